@@ -1,0 +1,94 @@
+/* The laws of a plan, apart from the planner that made it. */
+#include "limber.h"
+
+#include "dose.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static bool dose_in_range(const limber_dose *dose, const limber_step *step) {
+    return step->ready_ms > 0 && step->ready_ms == dose->ready_ms &&
+           step->move_ms == dose->move_ms && step->rest_ms == dose->rest_ms &&
+           step->hold_ms >= dose->hold_min_ms && step->hold_ms <= dose->hold_max_ms &&
+           step->reps > 0 && step->reps >= dose->reps_min && step->reps <= dose->reps_max &&
+           step->sets > 0 && step->sets >= dose->sets_min && step->sets <= dose->sets_max &&
+           (uint64_t)step->move_ms + step->hold_ms > 0;
+}
+
+static bool equal_but_for_side(const limber_step *left, const limber_step *right) {
+    limber_step other = *right;
+    other.side = left->side;
+    return left->side == LIMBER_SIDE_LEFT && right->side == LIMBER_SIDE_RIGHT &&
+           memcmp(left, &other, sizeof other) == 0;
+}
+
+/* A one-sided technique stands alone; a two-sided one as an equal pair, left before right. */
+static bool sides_lawful(const limber_technique *technique, const limber_plan *plan, int index) {
+    const limber_step *step = &plan->step[index];
+    if (!technique->two_sided) {
+        return step->side == LIMBER_SIDE_NONE;
+    }
+    if (step->side == LIMBER_SIDE_LEFT) {
+        return index + 1 < plan->step_count && equal_but_for_side(step, step + 1);
+    }
+    return step->side == LIMBER_SIDE_RIGHT && index > 0 && equal_but_for_side(step - 1, step);
+}
+
+static bool used_before(const limber_plan *plan, int index) {
+    for (int i = 0; i < index; i++) {
+        bool pair = i == index - 1 && plan->step[index].side == LIMBER_SIDE_RIGHT;
+        if (!pair && plan->step[i].technique == plan->step[index].technique) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool step_lawful(const limber_catalogue *catalogue, const limber_screening *screening,
+                        const limber_plan *plan, int index) {
+    const limber_step *step = &plan->step[index];
+    if (step->technique >= catalogue->technique_count ||
+        !limber_technique_allowed(screening, step->technique)) {
+        return false;
+    }
+    const limber_technique *technique = &catalogue->techniques[step->technique];
+    const limber_limits *limits = &catalogue->limits;
+    if (plan->pain > limits->pain_continue_max &&
+        technique->intensity > limits->intensity_max_in_pain) {
+        return false;
+    }
+    return step->phase == technique->phase && dose_in_range(&technique->dose, step) &&
+           step->duration_ms == dose_duration_ms(step) &&
+           step->position < catalogue->position_count &&
+           (technique->positions >> step->position & 1) != 0 && step->region <= LIMBER_REGION_MAX &&
+           sides_lawful(technique, plan, index) && !used_before(plan, index);
+}
+
+limber_error limber_plan_check(const limber_catalogue *catalogue, const limber_screening *screening,
+                               const limber_plan *plan) {
+    const limber_limits *limits = &catalogue->limits;
+    if (screening->disposition != LIMBER_DISPOSITION_PROCEED ||
+        plan->outcome != LIMBER_OUTCOME_PLANNED || plan->step_count == 0 ||
+        plan->step_count > LIMBER_STEP_MAX || plan->pain > LIMBER_SCALE_MAX ||
+        plan->pain >= limits->pain_stop_min) {
+        return LIMBER_ERROR_PLAN;
+    }
+    uint64_t duration_ms = 0;
+    uint64_t stretch_ms = 0;
+    bool warm = false;
+    for (int i = 0; i < plan->step_count; i++) {
+        if (!step_lawful(catalogue, screening, plan, i) ||
+            (i > 0 && plan->step[i].phase < plan->step[i - 1].phase)) {
+            return LIMBER_ERROR_PLAN;
+        }
+        warm = warm || plan->step[i].phase == LIMBER_PHASE_WARM_UP;
+        if (!warm && dose_needs_warm_up(&catalogue->techniques[plan->step[i].technique])) {
+            return LIMBER_ERROR_PLAN;
+        }
+        duration_ms += plan->step[i].duration_ms;
+        stretch_ms += dose_stretch_ms(&plan->step[i]);
+    }
+    bool lawful = duration_ms == plan->duration_ms && duration_ms <= limits->session_max_ms &&
+                  stretch_ms <= limits->stretch_session_max_ms;
+    return lawful ? LIMBER_OK : LIMBER_ERROR_PLAN;
+}

@@ -1,0 +1,26 @@
+/* dose.h: what a dose adds up to. Internal to the core. */
+#ifndef LIMBER_CORE_DOSE_H
+#define LIMBER_CORE_DOSE_H
+
+#include "limber.h"
+
+/* Wide enough for any 8-bit sets, 16-bit reps and 32-bit times. */
+static inline uint64_t dose_duration_ms(const limber_step *step) {
+    uint64_t rep_ms = (uint64_t)step->move_ms + step->hold_ms;
+    uint64_t rests = step->sets > 0 ? step->sets - 1u : 0;
+    return step->ready_ms + step->sets * (uint64_t)step->reps * rep_ms + rests * step->rest_ms;
+}
+
+/* Time held in a stretch; 0 for everything else. */
+static inline uint64_t dose_stretch_ms(const limber_step *step) {
+    return step->phase == LIMBER_PHASE_STRETCH ? step->sets * (uint64_t)step->reps * step->hold_ms
+                                               : 0;
+}
+
+/* A warm-up has to come first, for all but the gentlest of the techniques it prepares for. */
+static inline bool dose_needs_warm_up(const limber_technique *technique) {
+    return technique->intensity > 1 &&
+           (technique->phase == LIMBER_PHASE_STRETCH || technique->phase == LIMBER_PHASE_RELEASE);
+}
+
+#endif

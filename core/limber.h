@@ -1,0 +1,370 @@
+/* limber.h: the whole public face of the core.
+ *
+ * The core decides; it never acts. It does no I/O, reads no clock, takes no heap, holds no globals
+ * and keeps no pointer after a call: the caller owns every object. In every type below all zero is
+ * the state that permits nothing. Missing, unknown or stale input only ever narrows what is
+ * allowed.
+ *
+ * Every struct is flat, of fixed-width integers and without hidden padding, so it can be copied,
+ * compared and carried into WebAssembly as bytes. Times are milliseconds unless the name says
+ * otherwise; a day is the number of days since 1970-01-01.
+ *
+ * Indexes (technique, question, rule, region, position, equipment) are positions in the catalogue
+ * that the shell was built with. Outside the program things are named by their text ids instead. */
+#ifndef LIMBER_H
+#define LIMBER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define LIMBER_MUST_USE __attribute__((warn_unused_result))
+
+/* Room for a catalogue to grow; the catalogue compiler refuses more. */
+enum {
+    LIMBER_QUESTION_MAX = 32,
+    LIMBER_RULE_MAX = 48,
+    LIMBER_TECHNIQUE_MAX = 64,
+    LIMBER_REGION_MAX = 8,
+    LIMBER_POSITION_MAX = 8,
+    LIMBER_EQUIPMENT_MAX = 16,
+    LIMBER_STEP_MAX = 48
+};
+
+enum {
+    LIMBER_AGE_MAX_YEARS = 120,
+    LIMBER_SCALE_MAX = 10,   /* pain and stiffness: 0 none .. 10 */
+    LIMBER_MINUTES_MAX = 240 /* a request may offer more time than a session will take */
+};
+
+/* A session with all its pauses; a later event is out of range, so that no sum can wrap. */
+enum { LIMBER_SESSION_TIME_MAX_MS = 24 * 60 * 60 * 1000 };
+
+/* An error says that the call failed; it is never advice, and the out object is then all zero.
+ * Refusing to let somebody exercise is a result, not an error. Treat unknown numbers as failures.
+ */
+typedef int32_t limber_error;
+enum {
+    LIMBER_OK = 0,
+    LIMBER_ERROR_ARGUMENT = 1, /* a value outside its documented range */
+    LIMBER_ERROR_TIME = 2,     /* an event older than the one before it */
+    LIMBER_ERROR_PLAN = 3, /* a plan that breaks a law, or another plan than the session's own */
+    LIMBER_ERROR_COUNT
+};
+
+/* what a person said to a question */
+enum {
+    LIMBER_ANSWER_MISSING = 0,
+    LIMBER_ANSWER_NO = 1,
+    LIMBER_ANSWER_YES = 2,
+    LIMBER_ANSWER_UNKNOWN = 3, /* "I don't know": counted as yes */
+    LIMBER_ANSWER_COUNT
+};
+
+/* where a screening leads. Combine by maximum. Only PROCEED opens anything. */
+enum {
+    LIMBER_DISPOSITION_INCOMPLETE = 0,
+    LIMBER_DISPOSITION_PROCEED = 1,
+    LIMBER_DISPOSITION_PROFESSIONAL = 2,
+    LIMBER_DISPOSITION_URGENT = 3,
+    LIMBER_DISPOSITION_EMERGENCY = 4,
+    LIMBER_DISPOSITION_COUNT
+};
+
+/* in the order in which a session goes through them */
+enum {
+    LIMBER_PHASE_WARM_UP = 0,
+    LIMBER_PHASE_MOBILISE = 1,
+    LIMBER_PHASE_STRETCH = 2,
+    LIMBER_PHASE_RELEASE = 3,
+    LIMBER_PHASE_COOL_DOWN = 4,
+    LIMBER_PHASE_COUNT
+};
+
+enum { LIMBER_SIDE_NONE = 0, LIMBER_SIDE_LEFT = 1, LIMBER_SIDE_RIGHT = 2, LIMBER_SIDE_COUNT };
+
+/* ---- The catalogue: immutable tables, written by the catalogue compiler or by a test. ----------
+ */
+
+/* A technique's safe range of dose. One step of a session lasts
+ *   ready + sets * reps * (move + hold) + (sets - 1) * rest
+ * with sets, reps and hold between their bounds. */
+typedef struct {
+    uint32_t ready_ms; /* to get into the start position */
+    uint32_t move_ms;  /* one unhurried movement: into the hold, or one repetition */
+    uint32_t hold_min_ms, hold_max_ms; /* 0: the technique is not held */
+    uint32_t rest_ms;                  /* between sets */
+    uint16_t reps_min, reps_max;
+    uint8_t sets_min, sets_max;
+    uint8_t reserved[2];
+} limber_dose;
+
+typedef struct {
+    limber_dose dose;
+    uint16_t positions;    /* bit per start position: any one of them will do */
+    uint16_t equipment[2]; /* each a set of which any one will do; 0: nothing needed */
+    uint8_t region_weight[LIMBER_REGION_MAX]; /* percent of its effect, by region; sums to 100 */
+    uint8_t phase;                            /* LIMBER_PHASE_* */
+    uint8_t intensity;                        /* 1 gentle, 2 moderate, 3 strong */
+    uint8_t two_sided;                        /* 1: done on the left, then equally on the right */
+    uint8_t anyone_stiff;                     /* 1: serves everybody, whichever region is stiff */
+    uint8_t reserved[2];
+} limber_technique;
+
+/* A rule fires when every condition that it states holds. */
+typedef struct {
+    uint8_t disposition;     /* what it leads to: PROFESSIONAL or graver */
+    uint8_t question;        /* fires on yes or unknown; LIMBER_QUESTION_MAX: none */
+    uint8_t age_below_years; /* fires under this age; 0: not stated */
+    uint8_t reserved;
+} limber_rule;
+
+/* What may never be passed, whatever a plan or a person asks. */
+typedef struct {
+    uint32_t session_min_ms, session_max_ms;
+    uint32_t stretch_session_max_ms; /* holds of the stretch phase together, both sides */
+    uint32_t easier_hold_min_ms;     /* "easier" halves a hold, but not below this */
+    uint32_t cool_down_from_ms;      /* sessions this long end with a cool-down */
+    uint8_t pain_continue_max;       /* 0..10: go on up to here */
+    uint8_t pain_rise_max;           /* ... and up to this much above the pain at the start */
+    uint8_t pain_stop_min;           /* from here on: stop */
+    uint8_t intensity_max_in_pain;   /* strongest technique when pain is above continue_max */
+} limber_limits;
+
+typedef struct {
+    const limber_technique *techniques;
+    const limber_rule *rules;
+    limber_limits limits;
+    uint8_t technique_count, question_count, rule_count, region_count;
+    uint8_t position_count, equipment_count;
+    uint8_t reserved[2];
+} limber_catalogue;
+
+/* ---- Screening: may this person be offered anything today? -------------------------------------
+ */
+
+typedef struct {
+    uint32_t day;      /* when it was answered; 0: not stated */
+    uint8_t age_years; /* 1..120; 0: not stated */
+    uint8_t reserved[3];
+    uint8_t answer[LIMBER_QUESTION_MAX]; /* LIMBER_ANSWER_*, by question */
+} limber_answers;
+
+typedef struct {
+    uint32_t day;     /* of the answers; a plan of another day refuses it */
+    uint32_t missing; /* bit per question that nobody answered */
+    uint32_t allowed[LIMBER_TECHNIQUE_MAX / 32]; /* bit per technique; all clear unless PROCEED */
+    uint8_t disposition;                         /* LIMBER_DISPOSITION_* */
+    uint8_t age_missing;                         /* 1: the age was not stated */
+    uint8_t reason_count;
+    uint8_t reserved;
+    uint8_t reason[LIMBER_RULE_MAX]; /* rules that fired, gravest first, then in catalogue order */
+} limber_screening;
+
+/* The gravest rule wins and all that fired are listed. A missing answer never proceeds.
+ * ARGUMENT: an answer, age or day out of range; an answer to a question the catalogue lacks. */
+LIMBER_MUST_USE limber_error limber_screen(const limber_catalogue *catalogue,
+                                           const limber_answers *answers, limber_screening *out);
+
+bool limber_technique_allowed(const limber_screening *screening, uint8_t technique);
+
+/* ---- Planning: a lawful session for today. -----------------------------------------------------
+ */
+
+typedef struct {
+    uint32_t day;       /* today; must be the day of the screening */
+    uint16_t minutes;   /* time there is */
+    uint16_t positions; /* bit per position that is possible today */
+    uint16_t equipment; /* bit per thing at hand */
+    uint8_t pain_known; /* 0: not said, which is treated as pain above continue_max */
+    uint8_t pain;       /* 0..10 now */
+    uint8_t stiffness[LIMBER_REGION_MAX]; /* 0..10 by region */
+} limber_request;
+
+/* whether there is a session, and if not why */
+enum {
+    LIMBER_OUTCOME_NOT_SCREENED = 0, /* the screening does not say PROCEED */
+    LIMBER_OUTCOME_PLANNED = 1,
+    LIMBER_OUTCOME_STALE = 2,        /* the screening is of another day */
+    LIMBER_OUTCOME_PAIN = 3,         /* pain is at or above the limit to stop */
+    LIMBER_OUTCOME_TIME = 4,         /* too little time for anything */
+    LIMBER_OUTCOME_NOTHING_FITS = 5, /* position, equipment and pain leave nothing */
+    LIMBER_OUTCOME_COUNT
+};
+
+/* why a technique is not in the plan; the first that applies */
+enum {
+    LIMBER_LEFT_OUT_NOT = 0, /* it is in the plan */
+    LIMBER_LEFT_OUT_SCREENING = 1,
+    LIMBER_LEFT_OUT_POSITION = 2,
+    LIMBER_LEFT_OUT_EQUIPMENT = 3,
+    LIMBER_LEFT_OUT_PAIN = 4,   /* too strong for the pain of today */
+    LIMBER_LEFT_OUT_REGION = 5, /* nothing it serves was marked as stiff */
+    LIMBER_LEFT_OUT_STRETCH_LIMIT = 6,
+    LIMBER_LEFT_OUT_TIME = 7,
+    LIMBER_LEFT_OUT_WARM_UP = 8, /* nothing possible today would prepare for it */
+    LIMBER_LEFT_OUT_COUNT
+};
+
+typedef struct {
+    uint32_t ready_ms, move_ms, hold_ms, rest_ms;
+    uint32_t duration_ms; /* all of it, as limber_dose says */
+    uint16_t reps;
+    uint8_t sets;
+    uint8_t technique;
+    uint8_t phase;    /* LIMBER_PHASE_* */
+    uint8_t side;     /* LIMBER_SIDE_*; LEFT is always followed by an equal RIGHT */
+    uint8_t position; /* the start position chosen */
+    uint8_t region;   /* the stiff region it is chosen for; REGION_MAX: everybody */
+} limber_step;
+
+typedef struct {
+    uint32_t duration_ms;
+    uint32_t worth;  /* what the planner thinks of it; compare equal requests only */
+    uint8_t outcome; /* LIMBER_OUTCOME_* */
+    uint8_t step_count;
+    uint8_t pain; /* 0..10 at the start, 0 where it was not said */
+    uint8_t reserved;
+    uint8_t left_out[LIMBER_TECHNIQUE_MAX]; /* LIMBER_LEFT_OUT_* by technique */
+    limber_step step[LIMBER_STEP_MAX];
+} limber_plan;
+
+/* Equal requests give equal bytes on every target. ARGUMENT: a value out of range. */
+LIMBER_MUST_USE limber_error limber_plan_make(const limber_catalogue *catalogue,
+                                              const limber_screening *screening,
+                                              const limber_request *request, limber_plan *out);
+
+/* The laws, apart from the planner: screening says proceed and allows each technique; phases in
+ * order; both sides equal; doses inside the catalogue's range; sums and limits kept. PLAN if not.
+ */
+LIMBER_MUST_USE limber_error limber_plan_check(const limber_catalogue *catalogue,
+                                               const limber_screening *screening,
+                                               const limber_plan *plan);
+
+/* ---- The session: timed events in, outputs out. ------------------------------------------------
+ */
+
+enum {
+    LIMBER_STATE_STOPPED = 0, /* latched: only a new session leaves it */
+    LIMBER_STATE_PAUSED = 1,  /* also before the first GO */
+    LIMBER_STATE_READY = 2,   /* getting into position */
+    LIMBER_STATE_MOVE = 3,
+    LIMBER_STATE_HOLD = 4,
+    LIMBER_STATE_REST = 5,
+    LIMBER_STATE_DONE = 6,
+    LIMBER_STATE_COUNT
+};
+
+enum {
+    LIMBER_EVENT_TICK = 0, /* time has come this far, nothing else */
+    LIMBER_EVENT_GO = 1,   /* begin, or go on after a pause */
+    LIMBER_EVENT_PAUSE = 2,
+    LIMBER_EVENT_STOP = 3,
+    LIMBER_EVENT_SKIP = 4,    /* leave this technique, on both sides */
+    LIMBER_EVENT_EASIER = 5,  /* half the hold, or half the repetitions, on both sides */
+    LIMBER_EVENT_PAIN = 6,    /* value 0..10 */
+    LIMBER_EVENT_SYMPTOM = 7, /* something sharp, spreading, numb, weak or dizzy: stop */
+    LIMBER_EVENT_COUNT
+};
+
+/* what to tell the person now */
+enum {
+    LIMBER_CUE_NONE = 0,
+    LIMBER_CUE_GET_READY = 1,
+    LIMBER_CUE_OTHER_SIDE = 2, /* get ready for the same on the other side */
+    LIMBER_CUE_MOVE = 3,
+    LIMBER_CUE_HOLD = 4,
+    LIMBER_CUE_REST = 5,
+    LIMBER_CUE_PAUSED = 6,
+    LIMBER_CUE_RESUMED = 7,
+    LIMBER_CUE_EASIER = 8,
+    LIMBER_CUE_EASE_OR_SKIP = 9, /* pain is up: paused; go on easier, or skip */
+    LIMBER_CUE_STOPPED = 10,
+    LIMBER_CUE_DONE = 11,
+    LIMBER_CUE_COUNT
+};
+
+/* why a session stands in STOPPED */
+enum {
+    LIMBER_STOP_NOT_BEGUN = 0,
+    LIMBER_STOP_PERSON = 1,
+    LIMBER_STOP_PAIN = 2,
+    LIMBER_STOP_SYMPTOM = 3,
+    LIMBER_STOP_INTERNAL = 4, /* the session object or its plan was damaged */
+    LIMBER_STOP_COUNT
+};
+
+typedef struct {
+    uint32_t at_ms; /* since the session was begun; never goes back */
+    uint8_t kind;   /* LIMBER_EVENT_* */
+    uint8_t value;  /* PAIN: 0..10; otherwise 0 */
+    uint8_t reserved[2];
+} limber_event;
+
+typedef struct {
+    uint32_t at_ms;           /* when this became true, at or before the event */
+    uint32_t state_left_ms;   /* until the present state ends; kept while paused */
+    uint32_t session_left_ms; /* until DONE, if all goes on as planned */
+    uint16_t rep;             /* 1..reps of the set; 0: none under way */
+    uint8_t set;              /* 1..sets; 0: none under way */
+    uint8_t step;             /* index into the plan */
+    uint8_t cue;              /* LIMBER_CUE_* */
+    uint8_t state;            /* LIMBER_STATE_* */
+    uint8_t stop;             /* LIMBER_STOP_*, while STOPPED */
+    uint8_t again;            /* 1: the event still waits; call again with the same one */
+} limber_output;
+
+/* opaque: copy, store and compare it, nothing else */
+typedef struct {
+    uint32_t plan_hash;
+    uint32_t at_ms, state_end_ms, state_left_ms;
+    uint32_t worked_ms;
+    uint16_t rep;
+    uint8_t state, resume_state, stop;
+    uint8_t step, set, easier;
+    uint8_t pain_continue_max, pain_stop_min;
+    uint8_t reserved[2];
+    uint32_t easier_hold_min_ms;
+} limber_session;
+
+/* A session that waits, paused, for GO. PLAN: limber_plan_check says no; the session is STOPPED. */
+LIMBER_MUST_USE limber_error limber_session_begin(const limber_catalogue *catalogue,
+                                                  const limber_screening *screening,
+                                                  const limber_plan *plan, limber_session *out);
+
+/* One event in, one output out. Where time passes a boundary before the event, the output is that
+ * boundary's and `again` is 1: call again with the same event. So a late tick gives the same
+ * outputs as punctual ones. STOP, SYMPTOM and PAIN at the stop limit are the exception: they are
+ * taken at once, whatever is due, and succeed in every state, even at a time that goes back.
+ * TIME: the event is older than the last one; nothing changed. ARGUMENT: unknown kind, or a value
+ * out of range; nothing changed. PLAN: not the plan it was begun with; now STOPPED. */
+LIMBER_MUST_USE limber_error limber_session_step(limber_session *session, const limber_plan *plan,
+                                                 const limber_event *event, limber_output *out);
+
+/* Time spent moving and holding so far. */
+uint32_t limber_session_worked_ms(const limber_session *session);
+
+/* ---- Names: the text that stands for a number in JSON, in files and on screens. ----------------
+ */
+
+/* Static lower-case text, or NULL past the end of the list. */
+const char *limber_answer_name(int answer);
+const char *limber_disposition_name(int disposition);
+const char *limber_phase_name(int phase);
+const char *limber_side_name(int side);
+const char *limber_outcome_name(int outcome);
+const char *limber_left_out_name(int left_out);
+const char *limber_state_name(int state);
+const char *limber_event_name(int event);
+const char *limber_cue_name(int cue);
+const char *limber_stop_name(int stop);
+const char *limber_error_name(limber_error error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

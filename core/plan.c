@@ -1,0 +1,371 @@
+/* A plain, lawful planner: what is possible today, then the most useful techniques that fit, then
+ * longer doses while there is time. It claims nothing about being the best. */
+#include "limber.h"
+
+#include "dose.h"
+
+#include <string.h>
+
+enum {
+    HOLD_NOTCH_MS = 5000, /* how much longer a hold gets at a time */
+    FOR_EVERYBODY = 100,  /* usefulness of what serves everybody: one region at 1 of 10 */
+    NEED_SCALE = 100      /* a region's need starts at its stiffness times this */
+};
+
+typedef struct {
+    const limber_catalogue *catalogue;
+    const limber_request *request;
+    limber_plan *plan;
+    uint64_t left_ms; /* of the time there is */
+    uint64_t stretch_left_ms;
+    uint32_t need[LIMBER_REGION_MAX]; /* falls as techniques that serve the region are chosen */
+    limber_step dose[LIMBER_TECHNIQUE_MAX]; /* sets 0: not chosen */
+    bool gentle;                            /* pain is up, or was not stated */
+} planning;
+
+/* ---- What is possible today. -------------------------------------------------------------------
+ */
+
+static bool request_in_range(const limber_catalogue *catalogue, const limber_request *request) {
+    if (catalogue->technique_count > LIMBER_TECHNIQUE_MAX ||
+        catalogue->region_count > LIMBER_REGION_MAX ||
+        catalogue->position_count > LIMBER_POSITION_MAX ||
+        catalogue->equipment_count > LIMBER_EQUIPMENT_MAX ||
+        request->minutes > LIMBER_MINUTES_MAX || request->pain_known > 1 ||
+        request->pain > (request->pain_known ? LIMBER_SCALE_MAX : 0) ||
+        request->positions >> catalogue->position_count != 0 ||
+        (uint32_t)request->equipment >> catalogue->equipment_count != 0) {
+        return false;
+    }
+    for (int r = 0; r < LIMBER_REGION_MAX; r++) {
+        if (request->stiffness[r] > (r < catalogue->region_count ? LIMBER_SCALE_MAX : 0)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Usefulness for what is stiff and not yet served. */
+static uint32_t usefulness(const planning *p, const limber_technique *technique) {
+    uint32_t sum = technique->anyone_stiff ? FOR_EVERYBODY * NEED_SCALE : 0;
+    for (int r = 0; r < p->catalogue->region_count; r++) {
+        sum += technique->region_weight[r] * p->need[r];
+    }
+    return sum;
+}
+
+static uint8_t filter(const planning *p, const limber_screening *screening, uint8_t index) {
+    const limber_technique *technique = &p->catalogue->techniques[index];
+    if (!limber_technique_allowed(screening, index)) {
+        return LIMBER_LEFT_OUT_SCREENING;
+    }
+    if ((technique->positions & p->request->positions) == 0) {
+        return LIMBER_LEFT_OUT_POSITION;
+    }
+    for (int i = 0; i < 2; i++) {
+        if (technique->equipment[i] != 0 &&
+            (technique->equipment[i] & p->request->equipment) == 0) {
+            return LIMBER_LEFT_OUT_EQUIPMENT;
+        }
+    }
+    if (p->gentle && technique->intensity > p->catalogue->limits.intensity_max_in_pain) {
+        return LIMBER_LEFT_OUT_PAIN;
+    }
+    return usefulness(p, technique) == 0 ? LIMBER_LEFT_OUT_REGION : LIMBER_LEFT_OUT_NOT;
+}
+
+/* ---- Choosing. ---------------------------------------------------------------------------------
+ */
+
+static uint64_t sides(const limber_technique *technique) {
+    return technique->two_sided ? 2 : 1;
+}
+
+static limber_step smallest_dose(const limber_technique *technique, uint8_t index) {
+    limber_step step = {
+        .ready_ms = technique->dose.ready_ms,
+        .move_ms = technique->dose.move_ms,
+        .hold_ms = technique->dose.hold_min_ms,
+        .rest_ms = technique->dose.rest_ms,
+        .reps = technique->dose.reps_min,
+        .sets = technique->dose.sets_min,
+        .technique = index,
+        .phase = technique->phase,
+    };
+    return step;
+}
+
+/* Takes the dose if time and the limit on stretching allow it in place of the present one. */
+static uint8_t take_dose(planning *p, const limber_step *dose) {
+    limber_step *present = &p->dose[dose->technique];
+    uint64_t n = sides(&p->catalogue->techniques[dose->technique]);
+    uint64_t time_ms = n * dose_duration_ms(dose);
+    uint64_t stretch_ms = n * dose_stretch_ms(dose);
+    uint64_t back_ms = present->sets > 0 ? n * dose_duration_ms(present) : 0;
+    uint64_t stretch_back_ms = present->sets > 0 ? n * dose_stretch_ms(present) : 0;
+    if (stretch_ms > p->stretch_left_ms + stretch_back_ms) {
+        return LIMBER_LEFT_OUT_STRETCH_LIMIT;
+    }
+    if (time_ms > p->left_ms + back_ms || p->plan->step_count + n > LIMBER_STEP_MAX) {
+        return LIMBER_LEFT_OUT_TIME;
+    }
+    p->left_ms = p->left_ms + back_ms - time_ms;
+    p->stretch_left_ms = p->stretch_left_ms + stretch_back_ms - stretch_ms;
+    *present = *dose;
+    return LIMBER_LEFT_OUT_NOT;
+}
+
+/* The region that the technique helps most; REGION_MAX where it is there for everybody. */
+static uint8_t region_served(const planning *p, const limber_technique *technique) {
+    uint8_t region = LIMBER_REGION_MAX;
+    uint32_t most = 0;
+    for (uint8_t r = 0; r < p->catalogue->region_count; r++) {
+        uint32_t worth = (uint32_t)technique->region_weight[r] * p->request->stiffness[r];
+        if (worth > most) {
+            most = worth;
+            region = r;
+        }
+    }
+    return region;
+}
+
+static void choose(planning *p, uint8_t index) {
+    const limber_technique *technique = &p->catalogue->techniques[index];
+    uint32_t worth = usefulness(p, technique);
+    limber_step dose = smallest_dose(technique, index);
+    dose.region = region_served(p, technique);
+    uint8_t refusal = take_dose(p, &dose);
+    p->plan->left_out[index] = refusal;
+    if (refusal != LIMBER_LEFT_OUT_NOT) {
+        return;
+    }
+    p->plan->step_count = (uint8_t)(p->plan->step_count + sides(technique));
+    p->plan->worth += worth / NEED_SCALE;
+    for (int r = 0; r < p->catalogue->region_count; r++) {
+        p->need[r] -= p->need[r] * technique->region_weight[r] / 200;
+    }
+}
+
+/* The waiting technique of these phases with the most usefulness per second; -1 if none waits. */
+static int most_useful(const planning *p, const bool *waiting, uint8_t first, uint8_t last) {
+    int best = -1;
+    uint64_t best_worth = 0;
+    uint64_t best_ms = 1;
+    for (int i = 0; i < p->catalogue->technique_count; i++) {
+        const limber_technique *technique = &p->catalogue->techniques[i];
+        if (!waiting[i] || technique->phase < first || technique->phase > last) {
+            continue;
+        }
+        limber_step dose = smallest_dose(technique, (uint8_t)i);
+        uint64_t ms = sides(technique) * dose_duration_ms(&dose);
+        uint64_t worth = usefulness(p, technique);
+        if (best < 0 || worth * best_ms > best_worth * ms) {
+            best = i;
+            best_worth = worth;
+            best_ms = ms;
+        }
+    }
+    return best;
+}
+
+/* Tries the waiting techniques of these phases, best first, until `count` are chosen. */
+static int choose_from(planning *p, bool *waiting, uint8_t first, uint8_t last, int count) {
+    int chosen = 0;
+    while (chosen < count) {
+        int best = most_useful(p, waiting, first, last);
+        if (best < 0) {
+            break;
+        }
+        waiting[best] = false;
+        choose(p, (uint8_t)best);
+        chosen += p->dose[best].sets > 0;
+    }
+    return chosen;
+}
+
+static void drop_unprepared(planning *p, bool *waiting) {
+    for (int i = 0; i < p->catalogue->technique_count; i++) {
+        if (waiting[i] && dose_needs_warm_up(&p->catalogue->techniques[i])) {
+            waiting[i] = false;
+            p->plan->left_out[i] = LIMBER_LEFT_OUT_WARM_UP;
+        }
+    }
+}
+
+/* ---- Longer doses, a notch at a time, in turn, while there is time. -----------------------------
+ */
+
+static bool raise_dose(planning *p, uint8_t index) {
+    const limber_dose *range = &p->catalogue->techniques[index].dose;
+    limber_step more = p->dose[index];
+    if (more.hold_ms < range->hold_max_ms) {
+        uint32_t room_ms = range->hold_max_ms - more.hold_ms;
+        more.hold_ms += room_ms < HOLD_NOTCH_MS ? room_ms : HOLD_NOTCH_MS;
+    } else if (more.reps < range->reps_max) {
+        more.reps++;
+    } else if (more.sets < range->sets_max) {
+        more.sets++;
+    } else {
+        return false;
+    }
+    return take_dose(p, &more) == LIMBER_LEFT_OUT_NOT;
+}
+
+static void raise_doses(planning *p) {
+    bool raised = !p->gentle; /* in pain the smallest dose is enough */
+    while (raised) {
+        raised = false;
+        for (uint8_t i = 0; i < p->catalogue->technique_count; i++) {
+            raised = (p->dose[i].sets > 0 && raise_dose(p, i)) || raised;
+        }
+    }
+}
+
+/* ---- Writing it down: phase by phase, staying in one position where it can. ---------------------
+ */
+
+static uint8_t start_position(const planning *p, uint16_t positions, uint8_t present) {
+    uint16_t possible = positions & p->request->positions;
+    if (possible >> present & 1) {
+        return present;
+    }
+    uint8_t position = 0;
+    while (!(possible >> position & 1)) {
+        position++;
+    }
+    return position;
+}
+
+static void write_step(limber_plan *plan, const limber_step *dose, uint8_t side) {
+    limber_step *step = &plan->step[plan->step_count++];
+    *step = *dose;
+    step->side = side;
+    step->duration_ms = (uint32_t)dose_duration_ms(dose);
+    plan->duration_ms += step->duration_ms;
+}
+
+/* The technique of this phase that needs the least moving about, and the position it is done in;
+ * -1 when all are written. */
+static int next_to_write(const planning *p, uint8_t phase, uint8_t present, uint8_t *position) {
+    int next = -1;
+    uint8_t lowest = LIMBER_POSITION_MAX;
+    for (int i = 0; i < p->catalogue->technique_count; i++) {
+        if (p->dose[i].sets == 0 || p->dose[i].phase != phase) {
+            continue;
+        }
+        uint8_t q = start_position(p, p->catalogue->techniques[i].positions, present);
+        if (q == present) {
+            *position = q;
+            return i;
+        }
+        if (q < lowest) {
+            lowest = q;
+            next = i;
+        }
+    }
+    if (next >= 0) {
+        *position = lowest;
+    }
+    return next;
+}
+
+static void write_plan(planning *p) {
+    uint8_t present = 0;
+    p->plan->step_count = 0;
+    for (uint8_t phase = 0; phase < LIMBER_PHASE_COUNT; phase++) {
+        int next;
+        while ((next = next_to_write(p, phase, present, &present)) >= 0) {
+            limber_step *dose = &p->dose[next];
+            dose->position = present;
+            if (p->catalogue->techniques[next].two_sided) {
+                write_step(p->plan, dose, LIMBER_SIDE_LEFT);
+                write_step(p->plan, dose, LIMBER_SIDE_RIGHT);
+            } else {
+                write_step(p->plan, dose, LIMBER_SIDE_NONE);
+            }
+            dose->sets = 0;
+        }
+    }
+}
+
+/* ---- The public face. --------------------------------------------------------------------------
+ */
+
+static uint8_t gate(const planning *p, const limber_screening *screening) {
+    const limber_limits *limits = &p->catalogue->limits;
+    if (screening->disposition != LIMBER_DISPOSITION_PROCEED) {
+        return LIMBER_OUTCOME_NOT_SCREENED;
+    }
+    if (screening->day == 0 || screening->day != p->request->day) {
+        return LIMBER_OUTCOME_STALE;
+    }
+    if (p->request->pain_known && p->request->pain >= limits->pain_stop_min) {
+        return LIMBER_OUTCOME_PAIN;
+    }
+    return p->left_ms < limits->session_min_ms ? LIMBER_OUTCOME_TIME : LIMBER_OUTCOME_PLANNED;
+}
+
+/* What the whole session is refused for is also why each technique is left out. */
+static uint8_t left_out_by(uint8_t outcome) {
+    switch (outcome) {
+    case LIMBER_OUTCOME_PAIN:
+        return LIMBER_LEFT_OUT_PAIN;
+    case LIMBER_OUTCOME_TIME:
+        return LIMBER_LEFT_OUT_TIME;
+    default:
+        return LIMBER_LEFT_OUT_SCREENING;
+    }
+}
+
+static void begin(planning *p, const limber_catalogue *catalogue, const limber_request *request,
+                  limber_plan *out) {
+    const limber_limits *limits = &catalogue->limits;
+    memset(p, 0, sizeof *p);
+    p->catalogue = catalogue;
+    p->request = request;
+    p->plan = out;
+    p->left_ms = request->minutes * UINT64_C(60000);
+    if (p->left_ms > limits->session_max_ms) {
+        p->left_ms = limits->session_max_ms;
+    }
+    p->stretch_left_ms = limits->stretch_session_max_ms;
+    p->gentle = !request->pain_known || request->pain > limits->pain_continue_max;
+    for (int r = 0; r < catalogue->region_count; r++) {
+        p->need[r] = request->stiffness[r] * (uint32_t)NEED_SCALE;
+    }
+}
+
+limber_error limber_plan_make(const limber_catalogue *catalogue, const limber_screening *screening,
+                              const limber_request *request, limber_plan *out) {
+    memset(out, 0, sizeof *out);
+    if (!request_in_range(catalogue, request)) {
+        return LIMBER_ERROR_ARGUMENT;
+    }
+    planning p;
+    bool waiting[LIMBER_TECHNIQUE_MAX] = {false};
+    begin(&p, catalogue, request, out);
+    bool long_enough = p.left_ms >= catalogue->limits.cool_down_from_ms;
+    out->outcome = gate(&p, screening);
+    out->pain = request->pain;
+    for (uint8_t i = 0; i < catalogue->technique_count; i++) {
+        out->left_out[i] = out->outcome == LIMBER_OUTCOME_PLANNED ? filter(&p, screening, i)
+                                                                  : left_out_by(out->outcome);
+        waiting[i] = out->left_out[i] == LIMBER_LEFT_OUT_NOT;
+    }
+    if (out->outcome != LIMBER_OUTCOME_PLANNED) {
+        return LIMBER_OK;
+    }
+    if (long_enough) {
+        (void)choose_from(&p, waiting, LIMBER_PHASE_COOL_DOWN, LIMBER_PHASE_COOL_DOWN, 1);
+    }
+    if (choose_from(&p, waiting, LIMBER_PHASE_WARM_UP, LIMBER_PHASE_WARM_UP, 1) == 0) {
+        drop_unprepared(&p, waiting);
+    }
+    (void)choose_from(&p, waiting, 0, LIMBER_PHASE_COUNT - 1, LIMBER_TECHNIQUE_MAX);
+    raise_doses(&p);
+    write_plan(&p);
+    if (out->step_count == 0) {
+        out->outcome = LIMBER_OUTCOME_NOTHING_FITS;
+    }
+    return LIMBER_OK;
+}

@@ -1,0 +1,86 @@
+/* The core as a WebAssembly module: one static buffer per type, and the calls on them. The page
+ * writes a buffer, calls, and reads another; the layout of each is in the generated layout.ts. */
+#include "limber.h"
+
+#define EXPORT(name) __attribute__((export_name(#name)))
+
+extern const limber_catalogue limber_catalogue_tables;
+
+static limber_answers answers_buffer;
+static limber_screening screening_buffer;
+static limber_request request_buffer;
+static limber_plan plan_buffer;
+static limber_session session_buffer;
+static limber_event event_buffer;
+static limber_output output_buffer;
+
+/* Addresses of the buffers. */
+EXPORT(answers) limber_answers *answers(void);
+EXPORT(screening) limber_screening *screening(void);
+EXPORT(request) limber_request *request(void);
+EXPORT(plan) limber_plan *plan(void);
+EXPORT(session) limber_session *session(void);
+EXPORT(event) limber_event *event(void);
+EXPORT(output) limber_output *output(void);
+
+/* The calls; each returns a limber_error. */
+EXPORT(screen) limber_error screen(void);
+EXPORT(plan_make) limber_error plan_make(void);
+EXPORT(plan_check) limber_error plan_check(void);
+EXPORT(session_begin) limber_error session_begin(void);
+EXPORT(session_step) limber_error session_step(void);
+EXPORT(session_worked_ms) uint32_t session_worked_ms(void);
+
+limber_answers *answers(void) {
+    return &answers_buffer;
+}
+
+limber_screening *screening(void) {
+    return &screening_buffer;
+}
+
+limber_request *request(void) {
+    return &request_buffer;
+}
+
+limber_plan *plan(void) {
+    return &plan_buffer;
+}
+
+limber_session *session(void) {
+    return &session_buffer;
+}
+
+limber_event *event(void) {
+    return &event_buffer;
+}
+
+limber_output *output(void) {
+    return &output_buffer;
+}
+
+limber_error screen(void) {
+    return limber_screen(&limber_catalogue_tables, &answers_buffer, &screening_buffer);
+}
+
+limber_error plan_make(void) {
+    return limber_plan_make(&limber_catalogue_tables, &screening_buffer, &request_buffer,
+                            &plan_buffer);
+}
+
+limber_error plan_check(void) {
+    return limber_plan_check(&limber_catalogue_tables, &screening_buffer, &plan_buffer);
+}
+
+limber_error session_begin(void) {
+    return limber_session_begin(&limber_catalogue_tables, &screening_buffer, &plan_buffer,
+                                &session_buffer);
+}
+
+limber_error session_step(void) {
+    return limber_session_step(&session_buffer, &plan_buffer, &event_buffer, &output_buffer);
+}
+
+uint32_t session_worked_ms(void) {
+    return limber_session_worked_ms(&session_buffer);
+}
