@@ -290,7 +290,7 @@ static void session_stop_works_at_every_moment_and_is_latched(void **state) {
 static void session_garbage_or_another_plan_stops_it(void **state) {
     (void)state;
     for (int n = 0; n < 200000; n++) {
-        limber_screening screening;
+        static limber_screening screening;
         static limber_plan plan;
         static limber_plan other;
         if (n % 1000 == 0) {

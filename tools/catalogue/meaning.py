@@ -1,0 +1,345 @@
+"""Meaning: what a schema can't see. Ids that lead nowhere, sums, ranges against the limits, words.
+
+A file whose shape is wrong is not judged further, but the ids in it still count as existing, so
+that one mistake is told once.
+"""
+
+from .shape import named
+
+SECONDS_PER_MINUTE = 60
+SINGULAR = {"regions": "region", "positions": "position", "equipment": "piece of equipment"}
+
+
+def duration_s(technique, bound):
+    """How long a technique takes with its smallest ("min") or largest ("max") dose, both sides."""
+    dose = technique["dose"]
+    sets, reps, hold = dose["sets"][bound], dose["reps"][bound], dose["hold_s"][bound]
+    side = dose["ready_s"] + sets * reps * (dose["move_s"] + hold) + (sets - 1) * dose["rest_s"]
+    return side * (2 if technique["two_sided"] else 1)
+
+
+def held_s(technique, bound):
+    dose = technique["dose"]
+    held = dose["sets"][bound] * dose["reps"][bound] * dose["hold_s"][bound]
+    return held * (2 if technique["two_sided"] else 1)
+
+
+def _ids_of_list(document):
+    """Ids in a list of entries, even of entries with faults. None: the file is unreadable."""
+    if not isinstance(document.value, list):
+        return None
+    return [entry["id"] for entry in document.value
+            if isinstance(entry, dict) and isinstance(entry.get("id"), str)]
+
+
+def _ids_of_key(document, key):
+    value = document.value.get(key) if isinstance(document.value, dict) else None
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else None
+
+
+def _keys_of(document, key=None):
+    value = document.value
+    if key is not None and isinstance(value, dict):
+        value = value.get(key)
+    return list(value) if isinstance(value, dict) else None
+
+
+def _listed(names):
+    return ", ".join(dict.fromkeys(names))
+
+
+class Meaning:
+    def __init__(self, files, contract):
+        self.files = files
+        self.contract = contract
+        self.cited = set()
+        self.known = {
+            "source": _ids_of_list(files["sources.yaml"]),
+            "question": _ids_of_list(files["screening/questions.yaml"]),
+            "rule": _ids_of_list(files["screening/rules.yaml"]),
+            "technique": list(files.inside("techniques")),
+        }
+        for kind in ("regions", "positions", "equipment"):
+            self.known[kind] = _ids_of_key(files["catalogue.yaml"], kind)
+        limits = files["limits.yaml"]
+        self.limits = ({name: entry["value"] for name, entry in limits.value.items()}
+                       if limits.well_formed else None)
+
+    def check(self):
+        self._counts()
+        self._unique_ids("sources.yaml")
+        self._unique_ids("screening/questions.yaml")
+        self._unique_ids("screening/rules.yaml")
+        self._limits()
+        self._questions()
+        self._rules()
+        self._techniques()
+        self._shortest_session()
+        self._words()
+        self._uncited_sources()
+
+    # -- ids -----------------------------------------------------------------------------------
+
+    def _refer(self, document, path, kind, name, at_key=False):
+        known = self.known[kind]
+        if known is not None and name not in known:
+            document.fault(path, f"`{name}` is not a known {SINGULAR.get(kind, kind)}; allowed: "
+                           + _listed(known), at_key=at_key)
+
+    def _cite(self, document, path, sources):
+        for index, source in enumerate(sources):
+            self.cited.add(source)
+            known = self.known["source"]
+            if known is not None and source not in known:
+                document.fault(path + (index,), f"`{source}` is not a known source; add it to "
+                               "sources.yaml or cite one that is there")
+
+    def _unique_ids(self, name):
+        document, first = self.files[name], {}
+        if not isinstance(document.value, list):
+            return
+        for index, entry in enumerate(document.value):
+            entry_id = entry.get("id") if isinstance(entry, dict) else None
+            if isinstance(entry_id, str) and first.setdefault(entry_id, index) != index:
+                document.fault((index, "id"), f"the id `{entry_id}` is used before, by entry "
+                               f"{first[entry_id] + 1}; every id stands once")
+
+    def _counts(self):
+        places = {
+            "QUESTION": ("question", "screening/questions.yaml", ()),
+            "RULE": ("rule", "screening/rules.yaml", ()),
+            "REGION": ("regions", "catalogue.yaml", ("regions",)),
+            "POSITION": ("positions", "catalogue.yaml", ("positions",)),
+            "EQUIPMENT": ("equipment", "catalogue.yaml", ("equipment",)),
+            "TECHNIQUE": ("technique", "catalogue.yaml", ()),
+        }
+        for constant, (kind, file, path) in places.items():
+            count, maximum = len(self.known[kind] or ()), self.contract.maximum(constant)
+            if count > maximum:
+                entries = f"{SINGULAR.get(kind, kind)} entries"
+                self.files[file].fault(path, f"there are {count} {entries}; at most {maximum} fit "
+                                       f"(LIMBER_{constant}_MAX)")
+
+    def _uncited_sources(self):
+        document = self.files["sources.yaml"]
+        if not all(other.well_formed for other in self.files.documents.values()):
+            return  # a broken file may be what cites it
+        for index, source in enumerate(document.value):
+            if source["id"] not in self.cited:
+                document.fault((index, "id"),
+                               f"nothing cites `{source['id']}`; cite it or take it out")
+
+    # -- limits --------------------------------------------------------------------------------
+
+    def _limits(self):
+        document = self.files["limits.yaml"]
+        if not document.well_formed:
+            return
+        for name, entry in document.value.items():
+            self._cite(document, (name, "sources"), entry["sources"])
+        limits = self.limits
+        ordered = [("session_min_minutes", "session_max_minutes"),
+                   ("session_min_minutes", "cool_down_from_minutes"),
+                   ("cool_down_from_minutes", "session_max_minutes"),
+                   ("easier_hold_min_s", "stretch_hold_max_s"),
+                   ("stretch_hold_max_s", "stretch_session_max_s")]
+        for low, high in ordered:
+            if limits[low] > limits[high]:
+                document.fault((low, "value"), f"`{low}` is {limits[low]}; it must not be more "
+                               f"than `{high}`, {limits[high]}")
+        if limits["pain_continue_max"] >= limits["pain_stop_min"]:
+            document.fault(("pain_continue_max", "value"),
+                           f"`pain_continue_max` is {limits['pain_continue_max']}; it must be "
+                           f"less than `pain_stop_min`, {limits['pain_stop_min']}")
+
+    # -- screening -----------------------------------------------------------------------------
+
+    def _questions(self):
+        document, rules = self.files["screening/questions.yaml"], self.files["screening/rules.yaml"]
+        if not document.well_formed:
+            return
+        asked = None
+        if rules.well_formed:
+            asked = {rule["question"] for rule in rules.value
+                     if "question" in rule and "age_below_years" not in rule}
+        for index, question in enumerate(document.value):
+            self._cite(document, (index, "sources"), question["sources"])
+            if asked is not None and question["id"] not in asked:
+                document.fault((index, "id"), f"no rule fires on `{question['id']}` alone; a "
+                               "question whose answer changes nothing must not be asked")
+
+    def _rules(self):
+        document = self.files["screening/rules.yaml"]
+        if not document.well_formed:
+            return
+        for index, rule in enumerate(document.value):
+            self._cite(document, (index, "sources"), rule["sources"])
+            if "question" in rule:
+                self._refer(document, (index, "question"), "question", rule["question"])
+            elif "age_below_years" not in rule:
+                document.fault((index,), f"rule `{rule['id']}` states no condition; allowed: "
+                               "question, age_below_years, or both")
+            if not rule["id"].startswith(rule["disposition"] + "-"):
+                document.fault((index, "id"), f"`{rule['id']}` must begin with its disposition: "
+                               f"{rule['disposition']}-")
+
+    # -- techniques ----------------------------------------------------------------------------
+
+    def _techniques(self):
+        for name, document in self.files.inside("techniques").items():
+            if document.well_formed:
+                self._technique(name, document)
+
+    def _technique(self, name, document):
+        technique = document.value
+        if technique["id"] != name:
+            document.fault(("id",), f"`{technique['id']}` is not the file's name; allowed: {name}")
+        self._cite(document, ("sources",), technique["sources"])
+        self._cite(document, ("dose", "sources"), technique["dose"]["sources"])
+        for index, position in enumerate(technique["positions"]):
+            self._refer(document, ("positions", index), "positions", position)
+        for group, any_of in enumerate(technique["equipment"]):
+            for index, thing in enumerate(any_of):
+                self._refer(document, ("equipment", group, index), "equipment", thing)
+        for region in technique["region_percent"]:
+            self._refer(document, ("region_percent", region), "regions", region, at_key=True)
+        total = sum(technique["region_percent"].values())
+        if total != 100:
+            document.fault(("region_percent",),
+                           f"the percentages sum to {total}; they must sum to 100", at_key=True)
+        if self._dose_in_order(document, technique["dose"]) and self.limits is not None:
+            self._dose_within_limits(document, technique)
+
+    def _dose_in_order(self, document, dose):
+        in_order = True
+        for key in ("hold_s", "reps", "sets"):
+            if dose[key]["min"] > dose[key]["max"]:
+                in_order = False
+                document.fault(("dose", key, "min"), f"min {dose[key]['min']} is more than max "
+                               f"{dose[key]['max']} in `dose.{key}`")
+        if dose["hold_s"]["min"] == 0 and dose["hold_s"]["max"] > 0:
+            in_order = False
+            document.fault(("dose", "hold_s", "min"), "a technique is either held or not: min is "
+                           "0, so max must be 0 too")
+        return in_order
+
+    def _dose_within_limits(self, document, technique):
+        limits, dose = self.limits, technique["dose"]
+        shortest = duration_s(technique, "min")
+        session = limits["session_max_minutes"] * SECONDS_PER_MINUTE
+        if shortest > session:
+            document.fault(("dose",), f"the smallest dose takes {shortest} s; no session is longer "
+                           f"than {session} s", at_key=True)
+        held = dose["hold_s"]
+        if held["max"] and held["min"] < limits["easier_hold_min_s"]:
+            path = ("dose", "hold_s", "min")
+            document.fault(path, f"{named(path)} is {held['min']}; a hold may not be shorter than "
+                           f"`easier_hold_min_s`, {limits['easier_hold_min_s']}")
+        caps = {"stretch": "stretch_hold_max_s", "release": "release_spot_max_s"}
+        cap = caps.get(technique["phase"])
+        if cap and held["max"] > limits[cap]:
+            path = ("dose", "hold_s", "max")
+            document.fault(path, f"{named(path)} is {held['max']}; `{cap}` allows at most "
+                           f"{limits[cap]}")
+        if technique["phase"] == "stretch":
+            most = held_s(technique, "max")
+            if most > limits["stretch_session_max_s"]:
+                cap = limits["stretch_session_max_s"]
+                document.fault(("dose",), f"the largest dose holds for {most} s over both sides; "
+                               f"a session allows {cap} s of stretching", at_key=True)
+
+    def _shortest_session(self):
+        """Something must fit into the shortest session, with a warm-up before it."""
+        documents = self.files.inside("techniques").values()
+        if self.limits is None or not all(document.well_formed for document in documents):
+            return
+        room = self.limits["session_min_minutes"] * SECONDS_PER_MINUTE
+        for phase in ("warm-up", "stretch"):
+            shortest = [duration_s(d.value, "min") for d in documents if d.value["phase"] == phase]
+            if not shortest or min(shortest) * 2 > room:
+                self.files["limits.yaml"].fault(
+                    ("session_min_minutes", "value"),
+                    f"no {phase} technique has a smallest dose that fits in half of the shortest "
+                    f"session, {room // 2} s")
+
+    # -- words ---------------------------------------------------------------------------------
+
+    def _words(self):
+        terms = self.files["words/en/terms.yaml"]
+        for kind in ("regions", "positions", "equipment"):
+            self._same_ids(terms, kind, self.known[kind])
+        self._same_ids(terms, "review", self._review_statuses())
+        screening = self.files["words/en/screening.yaml"]
+        self._same_ids(screening, "questions", self.known["question"])
+        self._same_ids(screening, "rules", self.known["rule"])
+        self._same_ids(self.files["words/en/dispositions.yaml"], None,
+                       self.contract.names("DISPOSITION"))
+        plan = self.files["words/en/plan.yaml"]
+        self._same_ids(plan, "left_out", self.contract.names("LEFT_OUT"))
+        self._same_ids(plan, "outcomes", self.contract.names("OUTCOME"))
+        self._technique_words()
+        self._terminal_numbers()
+
+    def _review_statuses(self):
+        return self.files.schemas.definition("review")["enum"]
+
+    def _same_ids(self, document, key, wanted):
+        given = _keys_of(document, key)
+        if given is None or wanted is None:
+            return
+        path = () if key is None else (key,)
+        for name in given:
+            if name not in wanted:
+                document.fault(path + (name,), f"words for `{name}`, which does not exist; "
+                               "allowed: " + _listed(wanted), at_key=True)
+        for name in dict.fromkeys(wanted):
+            if name not in given:
+                document.fault(path, f"the words for `{name}` are missing", at_key=True)
+
+    def _technique_words(self):
+        numbers = self.files.inside("techniques")
+        words = self.files.inside("words/en/techniques")
+        for name, document in words.items():
+            if name not in numbers:
+                document.fault((), f"words for `{name}`, which does not exist; there is no "
+                               f"techniques/{name}.yaml")
+            elif document.well_formed and numbers[name].well_formed:
+                self._hold_cue(document, numbers[name].value)
+        for name, document in numbers.items():
+            if name not in words:
+                document.fault((), f"the words for `{name}` are missing: "
+                               f"words/en/techniques/{name}.yaml")
+
+    def _hold_cue(self, document, technique):
+        is_held = technique["dose"]["hold_s"]["max"] > 0
+        if is_held and "hold_cue" not in document.value:
+            document.fault((), "`hold_cue` is missing; this technique is held")
+        if not is_held and "hold_cue" in document.value:
+            document.fault(("hold_cue",),
+                           "`hold_cue` must not be there; this technique is not held", at_key=True)
+
+    def _terminal_numbers(self):
+        document = self.files["words/en/terminal.yaml"]
+        if not document.well_formed:
+            return
+        seen = {}
+        for path in flat_paths(document.value):
+            name = text_constant(path)
+            if name in seen:
+                document.fault(path, f"`{'.'.join(path)}` gets the same number as "
+                               f"`{'.'.join(seen[name])}`, {name}; rename one", at_key=True)
+            seen.setdefault(name, path)
+
+
+def flat_paths(group, path=()):
+    """The path of every text in nested groups, in the order of the file."""
+    for key, value in group.items():
+        if isinstance(value, dict):
+            yield from flat_paths(value, path + (key,))
+        else:
+            yield path + (key,)
+
+
+def text_constant(path):
+    """("start", "ready") is LIMBER_TEXT_START_READY."""
+    return "LIMBER_TEXT_" + "_".join(path).upper().replace(".", "_").replace("-", "_")

@@ -1,0 +1,81 @@
+"""The catalogue as the writers want it: checked, in its final order, numbers and words together."""
+
+import hashlib
+import json
+import re
+
+from .meaning import flat_paths, text_constant
+
+SECOND_MS = 1000
+MINUTE_MS = 60 * SECOND_MS
+
+
+def shown_source(source):
+    year = f" {source['year']}" if source["year"] else ""
+    locator = f", {source['locator']}" if source["locator"] else ""
+    return f"{source['by']}{year}{locator}"
+
+
+def _requirement_order(technique):
+    letter, number = re.fullmatch(r"([A-Z])([0-9]+)", technique["requirement"]).groups()
+    return letter, int(number), technique["id"]
+
+
+def _unique(items):
+    return list(dict.fromkeys(items))
+
+
+def build(files, contract):
+    """Only for a catalogue without faults."""
+    vocabulary = files["catalogue.yaml"].value
+    terms = files["words/en/terms.yaml"].value
+    screening = files["words/en/screening.yaml"].value
+    plan = files["words/en/plan.yaml"].value
+    words = files.inside("words/en/techniques")
+    techniques = [dict(document.value, words=words[name].value)
+                  for name, document in files.inside("techniques").items()]
+    techniques.sort(key=_requirement_order)
+    dispositions = files["words/en/dispositions.yaml"].value
+    catalogue = {
+        **{kind: [{"id": name, "name": terms[kind][name]} for name in vocabulary[kind]]
+           for kind in ("regions", "positions", "equipment")},
+        "review": terms["review"],
+        "sources": {source["id"]: source for source in files["sources.yaml"].value},
+        "limits": files["limits.yaml"].value,
+        "questions": [dict(question, words=screening["questions"][question["id"]])
+                      for question in files["screening/questions.yaml"].value],
+        "rules": [dict(rule, tell=screening["rules"][rule["id"]])
+                  for rule in files["screening/rules.yaml"].value],
+        "techniques": techniques,
+        "dispositions": {name: dispositions[name] for name in contract.names("DISPOSITION")},
+        "left_out": {name: plan["left_out"][name] for name in contract.names("LEFT_OUT")},
+        "outcomes": {name: plan["outcomes"][name] for name in contract.names("OUTCOME")},
+    }
+    catalogue["version"] = _version(vocabulary["release"], catalogue)
+    # Labels of the two faces are no part of what a stored session refers to by its version.
+    catalogue["page"] = files["words/en/page.yaml"].value
+    catalogue["texts"] = _terminal_texts(files["words/en/terminal.yaml"].value)
+    return catalogue
+
+
+def _version(release, catalogue):
+    canonical = json.dumps(catalogue, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return f"{release}+{hashlib.sha256(canonical.encode('utf-8')).hexdigest()[:8]}"
+
+
+def _terminal_texts(group):
+    texts = {}
+    for path in flat_paths(group):
+        value = group
+        for key in path:
+            value = value[key]
+        texts[text_constant(path)] = value
+    return texts
+
+
+def sources_of(catalogue, ids):
+    return [shown_source(catalogue["sources"][source]) for source in _unique(ids)]
+
+
+def technique_sources(catalogue, technique):
+    return sources_of(catalogue, technique["sources"] + technique["dose"]["sources"])
