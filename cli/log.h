@@ -1,0 +1,25 @@
+/* log.h: the event log as the commands use it. */
+#ifndef LIMBER_CLI_LOG_H
+#define LIMBER_CLI_LOG_H
+
+#include "command.h"
+#include "store.h"
+
+enum { REFERENCE_BYTES = 64 };
+
+/* Opens the store of --data, or of the usual folder. NULL: *leave, and the complaint is made. */
+limber_store *log_open(const cli_arguments *arguments, int *leave);
+
+/* Every event as it is exchanged, by device and sequence: the same for equal logs. NULL: as above.
+ */
+json_t *log_read(const cli_arguments *arguments, limber_store *store, int *leave);
+
+/* Appends one event of this device, now, and returns after it is safe on the disk. Takes the body.
+ * On success reference, if it is not NULL, is what other events call it by. */
+bool log_append(limber_store *store, const char *kind, json_t *body,
+                char reference[REFERENCE_BYTES]);
+
+/* An event's "<device>-<sequence>". */
+void log_reference(const json_t *event, char out[REFERENCE_BYTES]);
+
+#endif

@@ -1,0 +1,152 @@
+/* The table of commands, and the way in and out of the program. */
+#include "codec.h"
+#include "command.h"
+#include "paint.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+
+const cli_command commands[] = {
+    {"screen", "answer the questions that come before any exercise", NULL,
+     TAKES(OPTION_ANSWERS) | TAKES(OPTION_JSON) | TAKES(OPTION_NO_INPUT) | TAKES(OPTION_COLOR),
+     "limber screen\n"
+     "limber screen --answers answers.json --json\n"
+     "limber screen --answers - --json < answers.json\n",
+     "Without --answers the questions are asked here, one at a time. Nothing is written down: "
+     "limber start does that.\n\n"
+     "An answer that is missing never counts as a no, and \"unknown\" counts as a yes. Somebody "
+     "who "
+     "should be seen first is told so; the command has then worked, and leaves with 0.",
+     run_screen},
+    {"plan", "make a session for the time, place and body of today", NULL,
+     TAKES(OPTION_REQUEST) | TAKES(OPTION_JSON) | TAKES(OPTION_COLOR),
+     "limber plan --request request.json\n"
+     "limber plan --request request.json --json\n"
+     "limber plan --request - --json < request.json\n",
+     "The request holds the answers to the screening under \"screen\"; without a screening of the "
+     "same day there is no session. \"history\" and \"partner\" are checked and not used yet.",
+     run_plan},
+    {"start", "the whole way: questions, plan and guided session", NULL,
+     TAKES(OPTION_MINUTES) | TAKES(OPTION_DATA) | TAKES(OPTION_NO_INPUT) | TAKES(OPTION_COLOR),
+     "limber start\n"
+     "limber start --minutes 10\n",
+     "Asks the screening questions and how you are, shows the session with its reasons, and guides "
+     "it with timers. Keys: space begins, pauses and goes on; s, Escape or Ctrl-C stops at once; n "
+     "skips; e makes it easier; p and a digit tells pain; y tells that something is sharp, "
+     "spreading, numb, weak or dizzy, which stops too.\n\n"
+     "What happened is kept in the data folder, on this machine only.",
+     run_start},
+    {"replay", "play timed events through the session machine, with no clock", NULL,
+     TAKES(OPTION_EVENTS) | TAKES(OPTION_JSON),
+     "limber replay --events events.json --json\n"
+     "limber replay --events - --json < events.json\n",
+     "The file holds a request as for limber plan, with its screening, and a list of events; "
+     "\"steps\" may replace the steps that would be planned. Every output is printed.",
+     run_replay},
+    {"techniques", "list the techniques", NULL, TAKES(OPTION_JSON) | TAKES(OPTION_COLOR),
+     "limber techniques\n"
+     "limber techniques --json\n",
+     "The JSON also lists the regions, positions, equipment and questions by their ids.",
+     run_techniques},
+    {"show", "show one technique wholly", "ID", TAKES(OPTION_JSON) | TAKES(OPTION_COLOR),
+     "limber show cat-cow\n"
+     "limber show cat-cow --json\n",
+     "How to do it, its dose, what is fine to feel and what is not, common mistakes, an easier "
+     "way, "
+     "its sources, and whether a clinician has reviewed it.",
+     run_show},
+    {"serve", "open the page in a browser, from this machine", NULL,
+     TAKES(OPTION_PORT) | TAKES(OPTION_OPEN) | TAKES(OPTION_PAGE) | TAKES(OPTION_DATA),
+     "limber serve\n"
+     "limber serve --open\n"
+     "limber serve --port 9000 --data /tmp/trial\n",
+     "Prints the page's address with a one-time code. Only this machine can reach it.", run_serve},
+    {"history", "list the sessions so far", NULL,
+     TAKES(OPTION_DATA) | TAKES(OPTION_JSON) | TAKES(OPTION_COLOR),
+     "limber history\n"
+     "limber history --json\n",
+     "Each session is played again from what was written down: nothing else is kept. A session of "
+     "another version of the catalogue is listed, but not played.",
+     run_history},
+    {"export", "write everything that was kept to standard output", NULL,
+     TAKES(OPTION_DATA) | TAKES(OPTION_JSON),
+     "limber export > limber.json\n"
+     "limber export --json > limber.json\n",
+     "Equal logs give equal bytes. --json says what is the case anyway.", run_export},
+    {"import", "add what another export holds", "FILE",
+     TAKES(OPTION_DATA) | TAKES(OPTION_JSON) | TAKES(OPTION_COLOR),
+     "limber import limber.json\n"
+     "limber import - < limber.json\n",
+     "Adds the events that are not here yet, all of them or none. The same event twice does no "
+     "harm; two different events under one number are a conflict, which is named, and then nothing "
+     "is added.",
+     run_import},
+    {"help", "say how a command is used", "[COMMAND]", TAKES(OPTION_COLOR),
+     "limber help\n"
+     "limber help plan\n",
+     "The same as --help after a command.", run_help},
+    {"version", "tell the versions of program and catalogue", NULL, TAKES(OPTION_JSON),
+     "limber version\n", "Both stand in everything that is written down.", run_version},
+    {NULL, NULL, NULL, 0, NULL, NULL, NULL},
+};
+
+const char *command_name(int index) {
+    return commands[index].name;
+}
+
+static int unknown_command(const char *name) {
+    const char *nearest = limber_name_nearest(command_name, 0, name);
+    if (nearest != NULL) {
+        return complain(NULL, LEAVE_CALL, "there is no command %s; did you mean %s?", name,
+                        nearest);
+    }
+    return complain(NULL, LEAVE_CALL, "there is no command %s; limber help lists them", name);
+}
+
+static int run(int count, char **words) {
+    if (count < 2) {
+        help_write(stderr, NULL);
+        return LEAVE_CALL;
+    }
+    const char *name = words[1];
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+        name = "help";
+    } else if (strcmp(name, "--version") == 0) {
+        name = "version";
+    }
+    int index = limber_name_find(command_name, 0, name);
+    if (index < 0) {
+        return unknown_command(name);
+    }
+    cli_arguments arguments;
+    if (!options_parse(&commands[index], count - 2, words + 2, &arguments)) {
+        return LEAVE_CALL;
+    }
+    if (arguments.value[OPTION_HELP] != NULL) {
+        help_write(stdout, arguments.command);
+        return LEAVE_OK;
+    }
+    paint_choose(arguments.value[OPTION_COLOR]);
+    return arguments.command->run(&arguments);
+}
+
+/* Data that did not arrive must not look as if it had: a full disk, a closed pipe. */
+static int close_output(int leave) {
+    bool failed = ferror(stdout) != 0;
+    int error = errno;
+    if (fclose(stdout) != 0) {
+        failed = true;
+        error = errno;
+    }
+    if (!failed) {
+        return leave;
+    }
+    return complain(NULL, LEAVE_MACHINE, "standard output could not be written: %s",
+                    strerror(error));
+}
+
+int main(int count, char **words) {
+    signal(SIGPIPE, SIG_IGN); /* so that a closed pipe is an error that can be told */
+    return close_output(run(count, words));
+}

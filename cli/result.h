@@ -1,0 +1,19 @@
+/* result.h: what a screening and a plan say, for people to read. */
+#ifndef LIMBER_CLI_RESULT_H
+#define LIMBER_CLI_RESULT_H
+
+#include "limber.h"
+
+#include <stdio.h>
+
+/* The result, what to do now and why. */
+void write_screening(FILE *out, const limber_screening *screening);
+/* The session in order, and what is left out; where there is none, why. */
+void write_plan(FILE *out, const limber_plan *plan);
+/* Who has reviewed what is shown. */
+void write_review(FILE *out);
+
+/* "1:05" */
+void write_minutes(uint32_t time_ms, char *out, size_t bytes);
+
+#endif
