@@ -85,7 +85,7 @@ json_t *load_json(const cli_arguments *arguments, const char *path, size_t bytes
 /* The day that it is here now. */
 uint32_t today(void);
 
-/* --data, or the XDG folder; false where neither is known. */
+/* --data, or the XDG folder, whose parents are made; false where neither is known. */
 bool data_folder(const cli_arguments *arguments, char *out, size_t bytes);
 
 int run_screen(const cli_arguments *arguments);

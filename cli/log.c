@@ -5,23 +5,10 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 /* ---- Opening. ----------------------------------------------------------------------------------
  */
-
-/* The folders above ours are made where the system has none yet, as XDG asks; a folder that was
- * named has to have its parent. */
-static void make_parents(const char *folder) {
-    char path[PATH_MAX];
-    snprintf(path, sizeof path, "%s", folder);
-    for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        (void)mkdir(path, 0700); /* that it failed is told by the store, with a reason */
-        *slash = '/';
-    }
-}
 
 limber_store *log_open(const cli_arguments *arguments, int *leave) {
     char folder[PATH_MAX], message[STORE_MESSAGE_BYTES];
@@ -29,9 +16,6 @@ limber_store *log_open(const cli_arguments *arguments, int *leave) {
     *leave = LEAVE_MACHINE;
     if (!data_folder(arguments, folder, sizeof folder)) {
         return NULL;
-    }
-    if (arguments->value[OPTION_DATA] == NULL) {
-        make_parents(folder);
     }
     if (limber_store_open(folder, &store, message) != STORE_OK) {
         (void)complain(arguments->command, LEAVE_MACHINE, "%s", message);

@@ -3,9 +3,11 @@
 #include "command.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 int complain(const cli_command *command, int leave, const char *format, ...) {
@@ -116,6 +118,18 @@ uint32_t today(void) {
     return limber_day_from_text(text);
 }
 
+/* The folders above ours are made where the system has none yet, as XDG asks; a folder that was
+ * named has to have its parent. */
+static void make_parents(const char *folder) {
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s", folder);
+    for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        (void)mkdir(path, 0700); /* that it failed is told by the store, with a reason */
+        *slash = '/';
+    }
+}
+
 bool data_folder(const cli_arguments *arguments, char *out, size_t bytes) {
     const char *given = arguments->value[OPTION_DATA];
     const char *data_home = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
@@ -131,6 +145,9 @@ bool data_folder(const cli_arguments *arguments, char *out, size_t bytes) {
         (void)complain(arguments->command, LEAVE_MACHINE,
                        "no folder for the log is known; say which with --data FOLDER");
         return false;
+    }
+    if (given == NULL) {
+        make_parents(out);
     }
     return true;
 }

@@ -7,6 +7,7 @@ import signal
 import socket
 import sqlite3
 import stat
+import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -23,6 +24,20 @@ def server_hands_its_secret_over_once():
         answer = server.hand_over(server.code)
         assert (answer.status, answer.code) == (410, "code-used"), answer
         assert server.get("/api/events").status == 200
+
+
+def server_starts_in_a_home_that_has_nothing_yet():
+    with tempfile.TemporaryDirectory() as home:
+        folder = {"HOME": home, "PATH": os.defpath}
+        program = subprocess.Popen(
+            [Server.binary, "serve", "--port", "0"], env=folder, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        address = program.stdout.readline()
+        program.terminate()
+        told = program.communicate()[1]
+        assert "#hand-over=" in address, told
+        assert (Path(home) / ".local/share/limber/limber.db").exists()
 
 
 def server_refuses_a_code_that_is_too_old():

@@ -1,0 +1,126 @@
+"""Measures and writes docs/benchmarks.md: `./dev bench [NAME...]`.
+
+Each benchmark gives rows (what, figure, unit) and the command behind them. Only the sections that
+were measured are replaced, so that one can be repeated without the others.
+"""
+
+import datetime
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build/release"
+MANUAL = ROOT / "docs/benchmarks.md"
+HEAD = """# What was measured
+
+Written by `./dev bench`; `./dev bench NAME` repeats one section. Figures are of one machine, and of
+one day: read them as sizes, and measure on yours.
+"""
+PYTHON = "/usr/bin/python3"
+
+
+def output_of(*call, **options):
+    return subprocess.run(call, check=True, capture_output=True, text=True, **options).stdout
+
+
+def rows_of(text):
+    """Lines of three columns, divided by tabs: what, figure, unit."""
+    return [tuple(line.split("\t")) for line in text.splitlines() if line.count("\t") == 2]
+
+
+def core():
+    """How long the core takes to decide (`build/release/bench/core_bench`, the best of 7 rounds)."""
+    return rows_of(output_of(BUILD / "bench/core_bench"))
+
+
+def cli():
+    """The program from start to end (`hyperfine`, mean of at least 50 cold calls)."""
+    questions = json.loads(output_of(BUILD / "cli/limber", "techniques", "--json"))["questions"]
+    answers = {"today": "2026-11-21", "age": 41, "sex": "female",
+               "answers": {(q["id"] if isinstance(q, dict) else q): "no" for q in questions}}  # fmt: skip
+    request = {"screen": answers, "minutes": 10, "regions": {"lower-back": 6}, "pain": 2,
+               "equipment": ["chair"], "positions": ["supine", "standing", "seated"]}  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "answers").write_text(json.dumps(answers))
+        Path(folder, "request").write_text(json.dumps(request))
+        calls = ["screen --answers answers --json", "plan --request request --json", "techniques"]
+        for call in calls:
+            report = ["--min-runs", "50", "--warmup", "3", "--export-json", call.split()[0], "-N"]
+            output_of("hyperfine", *report, f"{BUILD}/cli/limber {call}", cwd=folder)
+            mean_s = json.loads(Path(folder, call.split()[0]).read_text())["results"][0]["mean"]
+            yield f"limber {call}", f"{mean_s * 1000:.1f}", "ms"
+
+
+def compressed_bytes(path):
+    return len(subprocess.run(["brotli", "-q", "11", "-c", path], check=True, capture_output=True).stdout)
+
+
+def sizes():
+    """Bytes (`brotli -q 11` where it says compressed)."""
+    module = BUILD / "wasm/limber.wasm"
+    yield "the core as WebAssembly, with its tables", f"{module.stat().st_size}", "bytes"
+    yield "the same, compressed", f"{compressed_bytes(module)}", "bytes"
+    page = [path for path in (ROOT / "web/dist").rglob("*")
+            if path.is_file() and path.suffix not in (".br", ".gz", ".map")]  # fmt: skip
+    yield "the whole page, compressed", f"{sum(map(compressed_bytes, page))}", "bytes"
+    with tempfile.NamedTemporaryFile() as stripped:
+        output_of("strip", "-o", stripped.name, BUILD / "cli/limber")
+        yield "the program, stripped", f"{os.stat(stripped.name).st_size}", "bytes"
+
+
+def store():
+    """Durable events on this machine's disk, the store and bare SQLite taking turns
+    (`build/release/bench/store_bench`)."""
+    for events in ("1", "10", "100"):
+        text = output_of(BUILD / "bench/store_bench", events, ROOT / "build")
+        ours, bare, ratio = re.search(r"store (\d+)/s, bare SQLite (\d+)/s, ratio ([\d.]+)", text).groups()
+        yield f"store, {events} in a commit", ours, "/s"
+        yield f"bare SQLite, {events} in a commit", bare, "/s"
+        yield f"one compared with the other, {events} in a commit", ratio, "x"
+
+
+def server():
+    """The server on loopback beside nginx and bare SQLite (`bench/server_bench.py`, with `wrk`)."""
+    call = [PYTHON, ROOT / "bench/server_bench.py", BUILD / "cli/limber", BUILD / "bench/store_bench"]
+    return rows_of(output_of(*call))
+
+
+BENCHMARKS = {bench.__name__: bench for bench in (core, cli, server, store, sizes)}
+
+
+def machine():
+    model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    return (f"{model[1].strip() if model else platform.machine()}, {os.cpu_count()} cores, "
+            f"Linux {platform.release()}, {datetime.date.today()}")  # fmt: skip
+
+
+def section(name):
+    bench = BENCHMARKS[name]
+    print(f"{name} ...", file=sys.stderr, flush=True)
+    rows = list(bench())
+    for row in rows:
+        print("  " + " ".join(row), file=sys.stderr, flush=True)
+    table = "".join(f"| {what} | {figure} | {unit} |\n" for what, figure, unit in rows)
+    return (f"## {name}\n\n{bench.__doc__}\n\n"
+            f"| what | figure | unit |\n|---|---:|---|\n{table}\n{machine()}\n")  # fmt: skip
+
+
+def main():
+    names = sys.argv[1:] or list(BENCHMARKS)
+    if unknown := set(names) - set(BENCHMARKS):
+        sys.exit(f"there is no benchmark {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    old = MANUAL.read_text() if MANUAL.exists() else ""
+    sections = {part.split("\n")[0][3:]: part.rstrip() + "\n"
+                for part in re.split(r"^(?=## )", old, flags=re.MULTILINE)[1:]}  # fmt: skip
+    sections.update((name, section(name)) for name in names)
+    MANUAL.write_text("\n".join([HEAD] + [sections[name] for name in BENCHMARKS if name in sections]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+// The page without its server: opened once, it works, and hands over later what it kept.
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { launch, openContext } from './support/browser.mjs';
+import { letPass, Person, words } from './support/person.mjs';
+import { PAGE, Program } from './support/program.mjs';
+
+let browser;
+let program;
+let context;
+let complaints;
+let page;
+let person;
+
+before(async () => {
+  browser = await launch();
+});
+
+after(() => browser?.close());
+
+beforeEach(async () => {
+  program = new Program();
+  await program.start();
+  ({ context, complaints } = await openContext(browser, program, { serviceWorkers: 'allow' }));
+  page = await context.newPage();
+  await page.clock.install();
+  person = new Person(page);
+  await person.open(program.address);
+  await untilKept();
+});
+
+afterEach(async () => {
+  await context.close();
+  await program.end();
+  assert.deepEqual(complaints, []);
+});
+
+/** Until the service worker has all files and answers for this page. */
+async function untilKept() {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) {
+      await new Promise((resolve) => {
+        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+      });
+    }
+  });
+}
+
+test('whole_session_without_server_and_network_is_handed_over_once_in_order', async () => {
+  await person.lookAtHistory();
+  await person.seesStatus('synced');
+  await program.stop('SIGKILL');
+  await context.setOffline(true);
+  await page.goto(program.origin);
+  await person.answerAll();
+  await person.startSession();
+  await letPass(page, 7);
+  await person.sayHowItFelt();
+  await person.lookAtHistory();
+  await person.seesStatus('offline');
+  assert.equal(await person.historyEntries().count(), 1);
+
+  const posted = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') {
+      posted.push(...JSON.parse(request.postData()).map(({ sequence }) => sequence));
+    }
+  });
+  await program.start();
+  await context.setOffline(false);
+  await person.seesStatus('synced');
+  const events = await program.events();
+  const inOrder = events.map((_, i) => i + 1);
+  assert.deepEqual(
+    events.map(({ sequence }) => sequence),
+    inOrder,
+  );
+  assert.deepEqual(posted, inOrder, 'each was sent once');
+  assert.equal(events[0].kind, 'screening');
+  assert.equal(events.at(-1).kind, 'afterwards');
+});
+
+test('data_never_passes_through_the_service_worker', async () => {
+  await person.answerAll();
+  const kept = await page.evaluate(async () => {
+    const paths = [];
+    for (const name of await caches.keys()) {
+      for (const { url } of await (await caches.open(name)).keys()) {
+        paths.push(new URL(url).pathname);
+      }
+    }
+    return paths;
+  });
+  assert.ok(kept.includes('/'));
+  assert.ok(kept.some((path) => /^\/assets\/core-.*\.wasm$/.test(path)));
+  assert.deepEqual(
+    kept.filter((path) => path.startsWith('/api') || path === '/health'),
+    [],
+  );
+});
+
+test('new_version_is_taken_at_a_navigation_and_never_under_a_running_session', async () => {
+  const newer = mkdtempSync(join(tmpdir(), 'limber-page-'));
+  try {
+    cpSync(PAGE, newer, { recursive: true });
+    for (const ending of ['.br', '.gz']) {
+      rmSync(join(newer, `index.html${ending}`));
+      rmSync(join(newer, `service-worker.js${ending}`));
+    }
+    const change = (name, from, to) => {
+      const path = join(newer, name);
+      const text = readFileSync(path, 'utf8');
+      assert.ok(from.test(text), `${name} has no ${from}`);
+      writeFileSync(path, text.replace(from, to));
+    };
+    change('index.html', /<html lang="en">/, '<html lang="en" data-newer>');
+    change(
+      'service-worker.js',
+      /limber-\$\{[`"'][0-9a-f]{16}[`"']\}|limber-[0-9a-f]{16}/,
+      'limber-newer',
+    );
+
+    await person.answerAll();
+    await person.startSession();
+    program.page = newer;
+    await program.restart();
+    await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      await registration.update();
+      while (!registration.waiting) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    });
+    const isNewer = () => page.evaluate(() => document.documentElement.hasAttribute('data-newer'));
+    await page.clock.runFor(20_000);
+    assert.equal(await isNewer(), false);
+    assert.equal(await person.heading(), words.session.title, 'the session runs on');
+    await page.reload();
+    await page.waitForFunction(() => document.documentElement.hasAttribute('data-newer'));
+    await person.seesState('paused');
+    await page.waitForFunction(async () => (await caches.keys()).join() === 'limber-newer');
+  } finally {
+    rmSync(newer, { recursive: true });
+  }
+});

@@ -1,0 +1,190 @@
+// Somebody who uses the page: finds things by role and by the words that are on the screen.
+import { loadModules } from './modules.mjs';
+
+export const { catalogue, words } = await loadModules();
+
+/** The first question of a group: emergency, urgent or professional. */
+export function questionOf(group) {
+  return catalogue.questions.find((question) => question.group === group);
+}
+
+function escaped(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** A button, or a link that looks like one, whether or not its key stands beside its name. */
+export function action(page, text) {
+  const keys = [words.session.key_stop, words.session.key_pause].join('|');
+  const name = new RegExp(`^${escaped(text)} ?(${keys})?$`);
+  return page.getByRole('button', { name }).or(page.getByRole('link', { name })).first();
+}
+
+function noneLeft(count) {
+  const { one, other } = words.screening.none_left;
+  return (count === 1 ? one : other).replace('{count}', count);
+}
+
+/** To every question of the catalogue, one by one. */
+export const EVERY_NO = Object.fromEntries(catalogue.questions.map(({ id }) => [id, 'no']));
+
+export class Person {
+  constructor(page) {
+    this.page = page;
+  }
+
+  async open(address) {
+    await this.page.goto(address);
+    await this.page.getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  press(name) {
+    return action(this.page, name).click();
+  }
+
+  heading() {
+    return this.page.getByRole('heading', { level: 1 }).textContent();
+  }
+
+  sees(text) {
+    return this.page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor();
+  }
+
+  // ---- Screening.
+
+  async answer(question, answer) {
+    const group = this.page.getByRole('group', { name: question.ask });
+    await group.getByRole('radio', { name: words.answers[answer], exact: true }).check();
+  }
+
+  async sayAge(age = 41) {
+    await this.page.getByLabel(words.screening.age).fill(String(age));
+    await this.press(words.screening.next);
+  }
+
+  /** Answers the group that is shown, all no but for the changes, and goes on. */
+  async answerGroup(group, changes = {}) {
+    await this.sees(words.screening[group]);
+    const asked = catalogue.questions.filter((question) => question.group === group);
+    const changed = asked.filter(({ id }) => changes[id] !== undefined);
+    for (const question of changed) {
+      await this.answer(question, changes[question.id]);
+    }
+    const left = asked.length - changed.length;
+    if (left > 0) {
+      await this.press(changed.length > 0 ? noneLeft(left) : words.screening.none);
+    }
+    const last = group === 'professional';
+    await this.press(last ? words.screening.finish : words.screening.next);
+  }
+
+  async answerAll(changes = {}, age = 41) {
+    await this.press(words.welcome.start);
+    await this.answerEverything(changes, age);
+  }
+
+  async answerEverything(changes, age) {
+    await this.sayAge(age);
+    for (const group of ['emergency', 'urgent', 'professional']) {
+      await this.answerGroup(group, changes);
+    }
+  }
+
+  /** Says yes to the first emergency question and looks at what to do at once. */
+  async sayEmergency() {
+    await this.press(words.welcome.start);
+    await this.sayAge();
+    await this.answer(questionOf('emergency'), 'yes');
+    await this.press(words.screening.emergency_now);
+    await this.sees(catalogue.dispositions.emergency.title);
+  }
+
+  /** From where somebody else is to be seen, back to all questions. */
+  async askAnew() {
+    const seen = this.page.getByRole('checkbox', { name: words.see.seen });
+    await this.page.getByText(words.see.anew, { exact: true }).click();
+    if ((await seen.count()) > 0) {
+      await seen.check();
+    }
+    await this.press(words.see.anew_begin);
+  }
+
+  // ---- From the check-in to the session.
+
+  async checkIn(wish) {
+    await this.fillCheckIn(wish);
+    await this.press(words.check_in.make);
+  }
+
+  async fillCheckIn({ region = 'lower-back', pain = 2, minutes = 5 } = {}) {
+    await this.sees(words.check_in.title);
+    const { name } = catalogue.regions.find(({ id }) => id === region);
+    await this.page.getByRole('checkbox', { name, exact: true }).check();
+    const scale = this.page.getByRole('group', { name: words.check_in.pain });
+    await scale.getByRole('radio', { name: String(pain), exact: true }).check();
+    const time = this.page.getByRole('group', { name: words.check_in.minutes });
+    await time.getByRole('radio', { name: String(minutes), exact: true }).check();
+    await this.press(words.check_in.presets.floor);
+  }
+
+  async beginSession(wish) {
+    await this.checkIn(wish);
+    await this.sees(words.plan.title);
+    await this.press(words.plan.begin);
+    await this.sees(words.session.title);
+  }
+
+  async startSession(wish) {
+    await this.beginSession(wish);
+    await this.press(words.session.start);
+    await this.seesState('ready');
+  }
+
+  seesState(state) {
+    const word = words.session.states[state];
+    return this.page.getByText(word, { exact: true }).first().waitFor();
+  }
+
+  /** Lets time pass, half a second at a time, until the session is in this state. */
+  async runUntil(state) {
+    const word = this.page.getByText(words.session.states[state], { exact: true });
+    for (let i = 0; i < 1_200 && (await word.count()) === 0; i++) {
+      await this.page.clock.runFor(500);
+    }
+    await this.seesState(state);
+  }
+
+  seesStop() {
+    return this.sees(words.stopped.title);
+  }
+
+  // ---- Afterwards.
+
+  async sayHowItFelt({ feel = 'better', pain = 1, stiffness = 3 } = {}) {
+    await this.sees(words.afterwards.title);
+    await this.page.getByRole('radio', { name: words.afterwards[feel], exact: true }).check();
+    for (const [scale, value] of Object.entries({ pain, stiffness })) {
+      const group = this.page.getByRole('group', { name: words.afterwards[scale], exact: true });
+      await group.getByRole('radio', { name: String(value), exact: true }).check();
+    }
+    await this.press(words.afterwards.save);
+    await this.sees(words.thanks.title);
+  }
+
+  async lookAtHistory() {
+    await this.press(words.app.history);
+    await this.sees(words.history.title);
+  }
+
+  seesStatus(kind) {
+    return this.page.getByRole('status').getByText(words.sync[kind]).waitFor();
+  }
+
+  historyEntries() {
+    return this.page.getByRole('main').locator('li', { has: this.page.locator('time') });
+  }
+}
+
+/** Lets the page's own clock run far ahead; what is due happens on the way. */
+export function letPass(page, minutes) {
+  return page.clock.runFor(minutes * 60_000);
+}

@@ -1,0 +1,141 @@
+// Words and names for what the core and the log call by id.
+
+import type {
+  EquipmentId,
+  LeftOut,
+  Outcome,
+  Phase,
+  PositionId,
+  QuestionId,
+  RegionId,
+  RuleId,
+  Step,
+  TechniqueId,
+} from '../core';
+import { catalogue, words } from '../generated/catalogue';
+import { names } from '../generated/layout';
+
+export { words };
+
+export const catalogueVersion = catalogue.version;
+
+export interface Technique {
+  id: TechniqueId;
+  name: string;
+  purpose: string;
+  setUp: readonly string[];
+  steps: readonly string[];
+  feel: readonly string[];
+  notFeel: readonly string[];
+  mistakes: readonly string[];
+  easier: string;
+  breath: string;
+  moveCue: string;
+  /** Empty where the technique is not held. */
+  holdCue: string;
+  phase: Phase;
+  sources: readonly string[];
+  review: string;
+}
+
+export interface Question {
+  id: QuestionId;
+  group: 'emergency' | 'urgent' | 'professional';
+  ask: string;
+  examples: readonly string[];
+}
+
+export interface Rule {
+  id: RuleId;
+  tell: string;
+  sources: readonly string[];
+  review: string;
+}
+
+export interface Guidance {
+  title: string;
+  lead: string;
+  now: readonly string[];
+  say: readonly string[];
+}
+
+interface Named<Id> {
+  id: Id;
+  name: string;
+}
+
+const techniques: readonly Technique[] = catalogue.techniques;
+const rules: readonly Rule[] = catalogue.rules;
+export const questions: readonly Question[] = catalogue.questions;
+export const regions: readonly Named<RegionId>[] = catalogue.regions;
+export const positions: readonly Named<PositionId>[] = catalogue.positions;
+export const equipment: readonly Named<EquipmentId>[] = catalogue.equipment;
+export const guidance: Readonly<
+  Record<'proceed' | 'professional' | 'urgent' | 'emergency', Guidance>
+> = catalogue.dispositions;
+
+function byId<Id, Entry extends { id: Id }>(entries: readonly Entry[], id: Id): Entry {
+  const entry = entries.find((candidate) => candidate.id === id);
+  if (entry === undefined) {
+    throw new Error(`The catalogue has no ${id}.`);
+  }
+  return entry;
+}
+
+export const techniqueOf = (id: TechniqueId): Technique => byId(techniques, id);
+export const ruleOf = (id: RuleId): Rule => byId(rules, id);
+export const questionOf = (id: QuestionId): Question => byId(questions, id);
+export const regionName = (id: RegionId): string => byId(regions, id).name;
+export const positionName = (id: PositionId): string => byId(positions, id).name;
+
+export const outcomeText = (outcome: Outcome): string =>
+  catalogue.outcomes[names.outcome.indexOf(outcome)] ?? '';
+export const leftOutText = (reason: LeftOut): string =>
+  catalogue.leftOut[names.leftOut.indexOf(reason)] ?? '';
+
+/** Fills the names in braces. */
+export function fill(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** Of the two forms the one that goes with the number. */
+export function counted(
+  forms: { one: string; other: string },
+  count: number,
+  values: Record<string, string | number> = {},
+): string {
+  return fill(count === 1 ? forms.one : forms.other, { count, ...values });
+}
+
+export function minutesText(ms: number): string {
+  return counted(words.units.minutes, Math.max(1, Math.round(ms / 60_000)));
+}
+
+export function secondsText(ms: number): string {
+  return counted(words.units.seconds, Math.ceil(ms / 1000));
+}
+
+/** Time that was worked: in seconds while it is less than a minute. */
+export function workedText(ms: number): string {
+  return ms < 60_000 ? secondsText(ms) : minutesText(ms);
+}
+
+/** "1 min 20 s", in steps of 5 seconds: nobody needs it closer. */
+export function durationText(ms: number): string {
+  const rounded = Math.max(5, Math.round(ms / 5000) * 5);
+  const parts = { minutes: Math.floor(rounded / 60), seconds: rounded % 60 };
+  const { short } = words.units;
+  if (parts.minutes === 0) {
+    return fill(short.seconds, parts);
+  }
+  return fill(parts.seconds === 0 ? short.minutes : short.both, parts);
+}
+
+/** What a step asks for: "Hold for 20 seconds, 2 times". */
+export function doseText(step: Pick<Step, 'hold_ms' | 'reps' | 'sets'>): string {
+  const once =
+    step.hold_ms > 0
+      ? counted(words.plan.hold, step.reps, { seconds: secondsText(step.hold_ms) })
+      : counted(words.plan.repeat, step.reps);
+  return step.sets > 1 ? fill(words.plan.sets, { count: step.sets, once }) : once;
+}

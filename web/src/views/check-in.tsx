@@ -1,0 +1,225 @@
+import { useRef } from 'preact/hooks';
+import type { EquipmentId, Outcome, Plan, PositionId, RegionId, Request } from '../core';
+import { BodyMap } from '../parts/body-map';
+import { Choices, Pad, Toggles } from '../parts/choices';
+import { Forward } from '../parts/forward';
+import { Heading } from '../parts/heading';
+import { NotReviewed } from '../parts/review';
+import { Slider } from '../parts/slider';
+import {
+  counted,
+  equipment,
+  fill,
+  guidance,
+  outcomeText,
+  positions,
+  regionName,
+  regions,
+  words,
+} from '../parts/text';
+
+/** What is wanted today, as far as it was said. */
+export type Wish = Omit<Request, 'today' | 'partner'>;
+
+const FIRST_STIFFNESS = 5;
+const MINUTES_MOST = 60;
+const minutesOffered = [3, 5, 8, 10, 15, 20, 30];
+
+/** Where and how comes from last time; how the body is, is asked anew each day. */
+export function wishLike(last: Request | undefined): Wish {
+  return {
+    minutes: last?.minutes ?? 10,
+    regions: {},
+    pain: undefined,
+    positions: positions.map(({ id }) => id).filter((id) => last?.positions.includes(id)),
+    equipment: equipment.map(({ id }) => id).filter((id) => last?.equipment.includes(id)),
+  };
+}
+
+/** A place to be, and what it makes possible. */
+const presets: readonly {
+  label: string;
+  positions: readonly PositionId[];
+  with?: EquipmentId;
+}[] = [
+  { label: words.check_in.presets.floor, positions: positions.map(({ id }) => id) },
+  {
+    label: words.check_in.presets.chair,
+    positions: ['standing', 'wall', 'seated'],
+    with: 'chair',
+  },
+  { label: words.check_in.presets.standing, positions: ['standing', 'wall'] },
+];
+
+interface CheckInProps {
+  wish: Wish;
+  /** What the core makes of the wish as it stands. */
+  plan: Plan;
+  onWish: (wish: Wish) => void;
+  onMake: () => void;
+}
+
+/** What has to be said first, and which part of the form asks for it. */
+function missing(wish: Wish): { asks: string; text: string } | null {
+  if (Object.keys(wish.regions).length === 0) {
+    return { asks: 'region', text: words.check_in.needs_region };
+  }
+  if (wish.pain === undefined) {
+    return { asks: 'pain', text: words.check_in.needs_pain };
+  }
+  return wish.positions.length === 0
+    ? { asks: 'position', text: words.check_in.needs_position }
+    : null;
+}
+
+export function CheckIn({ wish, plan, onWish, onMake }: CheckInProps) {
+  const form = useRef<HTMLDivElement>(null);
+  const showMissing = (): void => {
+    const asks = missing(wish)?.asks;
+    const place = form.current?.querySelector(`[data-asks=${asks}]`);
+    place?.scrollIntoView({ block: 'start' });
+    place?.querySelector<HTMLElement>('button, input')?.focus({ preventScroll: true });
+  };
+  return (
+    <div class="stack check-in" ref={form}>
+      <Heading text={words.check_in.title} />
+      <p class="lead">{guidance.proceed.lead}</p>
+      <NotReviewed />
+      <Where wish={wish} onWish={onWish} />
+      <section class="card stack" data-asks="pain">
+        <Pad
+          legend={words.check_in.pain}
+          hint={words.check_in.pain_hint}
+          value={wish.pain ?? null}
+          onChange={(pain) => onWish({ ...wish, pain })}
+        />
+        <PainNote
+          outcome={plan.outcome}
+          fewer={plan.leftOut.some(({ reason }) => reason === 'pain')}
+        />
+      </section>
+      <Minutes wish={wish} onWish={onWish} />
+      <Place wish={wish} onWish={onWish} />
+      <section class="card">
+        <Toggles
+          legend={words.check_in.equipment}
+          options={equipment.map(({ id, name }) => ({ value: id, label: name }))}
+          values={wish.equipment}
+          onChange={(chosen) => onWish({ ...wish, equipment: chosen })}
+        >
+          <p class="hint">{words.check_in.equipment_hint}</p>
+        </Toggles>
+      </section>
+      <Forward because={missing(wish)?.text ?? null} onClick={onMake} onBlocked={showMissing}>
+        {words.check_in.make}
+      </Forward>
+    </div>
+  );
+}
+
+interface PartProps {
+  wish: Wish;
+  onWish: (wish: Wish) => void;
+}
+
+function Where({ wish, onWish }: PartProps) {
+  const chosen = regions.filter(({ id }) => wish.regions[id] !== undefined).map(({ id }) => id);
+  const choose = (ids: readonly RegionId[]): void => {
+    const kept = ids.map((id) => [id, wish.regions[id] ?? FIRST_STIFFNESS]);
+    onWish({ ...wish, regions: Object.fromEntries(kept) });
+  };
+  const toggle = (id: RegionId): void => {
+    choose(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
+  };
+  return (
+    <section class="card where" data-asks="region">
+      <h2>{words.check_in.where}</h2>
+      <p class="hint">{words.check_in.where_hint}</p>
+      <BodyMap stiffness={wish.regions} onToggle={toggle} />
+      <div class="stack">
+        <Toggles
+          legend={<span class="unseen">{words.check_in.where}</span>}
+          options={regions.map(({ id, name }) => ({ value: id, label: name }))}
+          values={chosen}
+          onChange={choose}
+        />
+        {chosen.length === 0 && <p class="hint">{words.check_in.none_chosen}</p>}
+        {chosen.map((id) => (
+          <Slider
+            key={id}
+            label={fill(words.check_in.stiffness, { region: regionName(id) })}
+            value={wish.regions[id] ?? 0}
+            least={0}
+            most={10}
+            onChange={(value) => onWish({ ...wish, regions: { ...wish.regions, [id]: value } })}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function PainNote({ outcome, fewer }: { outcome: Outcome; fewer: boolean }) {
+  const text = outcome === 'pain' ? outcomeText(outcome) : fewer ? words.check_in.fewer : null;
+  return (
+    <p class="notice" aria-live="polite" hidden={text === null}>
+      {text}
+    </p>
+  );
+}
+
+function Minutes({ wish, onWish }: PartProps) {
+  return (
+    <section class="card stack">
+      <Choices
+        legend={words.check_in.minutes}
+        options={minutesOffered.map((value) => ({ value, label: String(value) }))}
+        look="pad"
+        value={wish.minutes}
+        onChange={(minutes) => onWish({ ...wish, minutes })}
+      />
+      <Slider
+        label={words.check_in.minutes_exact}
+        value={wish.minutes}
+        least={1}
+        most={MINUTES_MOST}
+        text={counted(words.units.minutes, wish.minutes)}
+        onChange={(minutes) => onWish({ ...wish, minutes })}
+      />
+    </section>
+  );
+}
+
+function Place({ wish, onWish }: PartProps) {
+  return (
+    <section class="card stack" data-asks="position">
+      <h2>{words.check_in.place}</h2>
+      <div class="options row">
+        {presets.map((preset) => (
+          <button
+            key={preset.label}
+            type="button"
+            class="button"
+            onClick={() =>
+              onWish({
+                ...wish,
+                positions: [...preset.positions],
+                equipment: equipment
+                  .map(({ id }) => id)
+                  .filter((id) => id === preset.with || wish.equipment.includes(id)),
+              })
+            }
+          >
+            {preset.label}
+          </button>
+        ))}
+      </div>
+      <Toggles
+        legend={words.check_in.positions}
+        options={positions.map(({ id, name }) => ({ value: id, label: name }))}
+        values={wish.positions}
+        onChange={(chosen) => onWish({ ...wish, positions: chosen })}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+// What every view can see and do.
+
+import type { Answers, Core, Plan } from '../core';
+import type { EventRef, Log } from '../log';
+import type { Run } from '../run';
+import type { Known } from '../state';
+import type { Sync } from '../sync';
+import type { Feel } from './afterwards';
+import type { Wish } from './check-in';
+import { type Draft, emptyDraft } from './questions';
+import type { View } from './route';
+import { type Referred, referredOf } from './see-somebody';
+
+/** What this tab remembers until it is closed. Nothing of it is a fact. */
+export interface Memory {
+  /** The questions as far as they are answered. */
+  draft: Draft;
+  /** A referral that was just found: it is shown even where it cannot be stored. */
+  found: Referred | null;
+  /** All questions were asked for anew, in spite of a referral. */
+  anew: boolean;
+  wish: Wish | null;
+  plan: Plan | null;
+  run: Run | null;
+  /** The session that ended in this tab, until it was said how it felt. */
+  ended: EventRef | null;
+  feel: Feel | null;
+}
+
+export const emptyMemory: Memory = {
+  draft: emptyDraft,
+  found: null,
+  anew: false,
+  wish: null,
+  plan: null,
+  run: null,
+  ended: null,
+  feel: null,
+};
+
+export interface Page {
+  core: Core;
+  log: Log;
+  sync: Sync;
+  /** The date here, as 2026-11-21. */
+  today: string;
+  known: Known;
+  memory: Memory;
+  remember(change: Partial<Memory>): void;
+  go(view: View): void;
+  /** Stores first; what comes next happens only once that is done. */
+  store(work: () => Promise<unknown>, then: () => void): void;
+}
+
+/** The referral that holds, if one does. */
+export function referralOf({ known, memory }: Pick<Page, 'known' | 'memory'>): Referred | null {
+  return memory.found ?? referredOf(known.lastScreening);
+}
+
+/** The answers that open the way to a plan. */
+export function openAnswers({ known }: Page): Answers | null {
+  return known.mayPlan && known.lastScreening ? known.lastScreening.answers : null;
+}
+
+/** The session of today that is over without anybody having said how it felt. */
+export function dueOf({
+  known,
+  memory,
+  today,
+}: Pick<Page, 'known' | 'memory' | 'today'>): EventRef | null {
+  if (memory.ended !== null) {
+    return memory.ended;
+  }
+  const latest = known.sessions[0];
+  const over = latest?.end?.state === 'done' || latest?.end?.state === 'stopped';
+  return latest && over && !latest.afterwards && latest.request.today === today ? latest.ref : null;
+}

@@ -1,0 +1,161 @@
+// What a session shows of this moment: where it is, how long, and what to do.
+
+import type { Output, Plan, Step } from '../core';
+import { Ring, SideMark } from '../parts/drawings';
+import { fill, minutesText, secondsText, techniqueOf, words } from '../parts/text';
+import { List } from './plan';
+import { isRunning } from './session-keys';
+
+interface StateProps {
+  output: Output;
+  plan: Plan;
+}
+
+function stepOf({ output, plan }: StateProps): Step {
+  const step = plan.steps[output.step];
+  if (step === undefined) {
+    throw new Error(`The plan has no step ${output.step}.`);
+  }
+  return step;
+}
+
+/** Where in the session this is. */
+export function Along({ output, plan }: StateProps) {
+  return (
+    <header class="along">
+      <p>{words.plan.phases[stepOf({ output, plan }).phase]}</p>
+      <p>{fill(words.session.session_left, { minutes: minutesText(output.sessionLeftMs) })}</p>
+      <div class="progress" aria-hidden="true">
+        {plan.steps.map((step, index) => (
+          <span
+            key={`${step.technique}-${step.side}`}
+            class={index < output.step ? 'done' : index === output.step ? 'now' : undefined}
+          />
+        ))}
+      </div>
+    </header>
+  );
+}
+
+function wholeMs(step: Step, output: Output): number {
+  switch (output.state) {
+    case 'ready':
+      return step.ready_ms;
+    case 'move':
+      return step.move_ms;
+    case 'hold':
+      return step.hold_ms;
+    case 'rest':
+      return step.rest_ms;
+    default:
+      return output.set === 0 ? step.ready_ms : Math.max(step.hold_ms, output.stateLeftMs);
+  }
+}
+
+const BREATH_MS = 10_000;
+const UNHURRIED_MS = 4_000;
+
+/** The time that is left, large, with a shape behind it that breathes. */
+export function Dial({ output, plan }: StateProps) {
+  const step = stepOf({ output, plan });
+  const whole = Math.max(wholeMs(step, output), 1);
+  const seconds = Math.ceil(output.stateLeftMs / 1000);
+  const breathMs = output.state === 'move' ? step.move_ms : BREATH_MS;
+  const breathes = isRunning(output) && breathMs >= UNHURRIED_MS;
+  return (
+    <div class="dial">
+      <div
+        key={`${output.state}-${output.step}-${output.set}-${output.rep}`}
+        class={breathes ? 'breath moving' : 'breath'}
+        style={{ animationDuration: `${breathMs}ms` }}
+        aria-hidden="true"
+      />
+      <Ring part={Math.min(1, output.stateLeftMs / whole)} />
+      <p class="state">{words.session.states[stateWord(output)]}</p>
+      <p class="seconds" role="timer" aria-label={secondsText(output.stateLeftMs)}>
+        {seconds}
+      </p>
+    </div>
+  );
+}
+
+function stateWord({ state }: Output): keyof typeof words.session.states {
+  return state === 'stopped' || state === 'done' ? 'paused' : state;
+}
+
+interface NowProps extends StateProps {
+  eased: boolean;
+  hidden: boolean;
+}
+
+/** What to do, in as few words as the moment allows. */
+export function Now({ output, plan, eased, hidden }: NowProps) {
+  const step = stepOf({ output, plan });
+  const technique = techniqueOf(step.technique);
+  const still = output.state === 'ready' || output.state === 'paused';
+  return (
+    <div class="doing">
+      {hidden && <p class="notice">{words.session.hidden}</p>}
+      {output.at_ms === 0 && <p class="first">{words.session.ready_hint}</p>}
+      {step.side !== 'none' && (
+        <p class="side">
+          <SideMark side={step.side} />
+          {words.session[step.side]}
+        </p>
+      )}
+      <h2>{technique.name}</h2>
+      {output.state === 'move' && <p class="do">{technique.moveCue}</p>}
+      {output.state === 'hold' && <p class="do">{technique.holdCue || technique.moveCue}</p>}
+      {output.state === 'rest' && <p class="do">{words.session.rest}</p>}
+      {still && <List items={technique.setUp} />}
+      {output.state === 'paused' && <List items={technique.steps} />}
+      {output.set > 0 && <Repetitions output={output} step={step} eased={eased} />}
+      {output.state !== 'rest' && <p class="breath-words">{technique.breath}</p>}
+      {eased && <p class="hint">{words.session.made_easier}</p>}
+      <NextUp output={output} plan={plan} />
+    </div>
+  );
+}
+
+/** Dots for the repetitions; once it was made easier, only those that were done are certain. */
+function Repetitions({ output, step, eased }: { output: Output; step: Step; eased: boolean }) {
+  const fewer = eased && step.hold_ms === 0;
+  return (
+    <div class="repetitions">
+      {output.rep > 0 && !fewer && step.reps > 1 && (
+        <>
+          <p class="unseen">{fill(words.session.rep, { rep: output.rep, reps: step.reps })}</p>
+          <div class="dots" aria-hidden="true">
+            {Array.from({ length: step.reps }, (_, index) => (
+              <span
+                key={index}
+                class={
+                  index + 1 < output.rep ? 'done' : index + 1 === output.rep ? 'now' : undefined
+                }
+              />
+            ))}
+          </div>
+        </>
+      )}
+      {step.sets > 1 && <p>{fill(words.session.set, { set: output.set, sets: step.sets })}</p>}
+    </div>
+  );
+}
+
+function NextUp({ output, plan }: StateProps) {
+  if (output.state === 'move' || output.state === 'hold') {
+    return null;
+  }
+  const here = stepOf({ output, plan });
+  const next = plan.steps[output.step + 1];
+  if (next === undefined) {
+    return <p class="next">{words.session.last}</p>;
+  }
+  return (
+    <p class="next">
+      {next.technique === here.technique
+        ? words.session.next_side
+        : fill(words.session.next, { technique: techniqueOf(next.technique).name })}
+    </p>
+  );
+}

@@ -1,0 +1,192 @@
+// The session while it runs: the whole screen, readable from a mat.
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Output, TechniqueId } from '../core';
+import { Heading } from '../parts/heading';
+import { words } from '../parts/text';
+import { useWakeLock } from '../parts/wake-lock';
+import type { Run } from '../run';
+import { said } from './session-cues';
+import { isRunning, useSessionKeys } from './session-keys';
+import { Along, Dial, Now } from './session-now';
+import { PainPanel, UpPanel } from './session-pain';
+import { Stopped } from './stopped';
+
+interface SessionProps {
+  run: Run;
+  onAfterwards: () => void;
+  onScreen: () => void;
+}
+
+/** What the person is being asked while the session waits. */
+type Asking = 'pain' | 'up' | null;
+
+export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
+  const [output, setOutput] = useState(run.output);
+  const [saying, setSaying] = useState('');
+  const [asking, setAsking] = useState<Asking>(null);
+  const [hidden, setHidden] = useState(false);
+  const [easedIn, setEasedIn] = useState<TechniqueId | null>(null);
+
+  useEffect(
+    () =>
+      run.onOutput((next) => {
+        setOutput(next);
+        if (next.cue === 'none') {
+          return;
+        }
+        setSaying(said(next, run.plan));
+        setAsking(next.cue === 'ease-or-skip' ? 'up' : null);
+        if (next.cue === 'easier') {
+          setEasedIn(run.plan.steps[next.step]?.technique ?? null);
+        }
+        if (next.cue === 'resumed' || next.cue === 'get-ready' || next.cue === 'other-side') {
+          setHidden(false);
+          window.scrollTo(0, 0);
+        }
+        if (next.cue === 'done') {
+          onAfterwards();
+        }
+      }),
+    [run],
+  );
+
+  useEffect(() => {
+    const waitWhenHidden = (): void => {
+      if (document.visibilityState === 'hidden' && isRunning(run.output)) {
+        run.tell('pause');
+        setHidden(true);
+      }
+    };
+    document.addEventListener('visibilitychange', waitWhenHidden);
+    return () => document.removeEventListener('visibilitychange', waitWhenHidden);
+  }, [run]);
+
+  // Back from a question, the focus is where the session goes on.
+  const deck = useRef<HTMLDivElement>(null);
+  const asked = useRef(false);
+  useEffect(() => {
+    if (asked.current && asking === null) {
+      deck.current?.querySelector('button')?.focus();
+    }
+    asked.current = asking !== null;
+  }, [asking]);
+
+  useSessionKeys(run);
+  const awake = useWakeLock();
+
+  if (output.state === 'stopped') {
+    return <Stopped run={run} onAfterwards={onAfterwards} onScreen={onScreen} />;
+  }
+  if (run.elsewhere) {
+    return <Elsewhere run={run} />;
+  }
+  const eased = easedIn === run.plan.steps[output.step]?.technique;
+  const hurts = (): void => {
+    run.tell('pause');
+    setAsking('pain');
+  };
+  return (
+    <div class={`session ${output.state}`}>
+      <Heading text={words.session.title} quiet />
+      <p class="unseen" role="status" aria-live="assertive">
+        {saying}
+      </p>
+      <div class="stage">
+        <Along output={output} plan={run.plan} />
+        {asking === 'pain' && (
+          <PainPanel
+            onPain={(value) => {
+              setAsking(null);
+              run.tell('pain', value);
+            }}
+            onSymptom={() => run.tell('symptom')}
+            onBack={() => setAsking(null)}
+          />
+        )}
+        {asking === 'up' && (
+          <UpPanel
+            onEasier={() => {
+              run.tell('easier');
+              run.tell('go');
+            }}
+            onSkip={() => run.tell('skip')}
+          />
+        )}
+        {asking === null && (
+          <>
+            <Dial output={output} plan={run.plan} />
+            <Now output={output} plan={run.plan} eased={eased} hidden={hidden} />
+          </>
+        )}
+      </div>
+      <div class="deck" ref={deck}>
+        {asking === null && (
+          <Controls run={run} output={output} eased={eased} awake={awake} onHurts={hurts} />
+        )}
+        <StopButton run={run} />
+      </div>
+    </div>
+  );
+}
+
+interface ControlsProps {
+  run: Run;
+  output: Output;
+  eased: boolean;
+  awake: boolean;
+  onHurts: () => void;
+}
+
+function Controls({ run, output, eased, awake, onHurts }: ControlsProps) {
+  const paused = output.state === 'paused';
+  const go = output.at_ms === 0 ? words.session.start : words.session.go;
+  return (
+    <div class="controls">
+      <button
+        type="button"
+        class={paused ? 'button primary' : 'button'}
+        aria-keyshortcuts="Space"
+        onClick={() => run.tell(paused ? 'go' : 'pause')}
+      >
+        {paused ? go : words.session.pause}
+        <kbd>{words.session.key_pause}</kbd>
+      </button>
+      <button type="button" class="button" aria-disabled={eased} onClick={() => run.tell('easier')}>
+        {words.session.easier}
+      </button>
+      <button type="button" class="button" onClick={() => run.tell('skip')}>
+        {words.session.skip}
+      </button>
+      <button type="button" class="button" onClick={onHurts}>
+        {words.session.hurts}
+      </button>
+      {!awake && paused && <p class="hint">{words.session.awake}</p>}
+    </div>
+  );
+}
+
+function StopButton({ run }: { run: Run }) {
+  return (
+    <button
+      type="button"
+      class="button stop"
+      aria-keyshortcuts="Escape"
+      onClick={() => run.tell('stop')}
+    >
+      {words.session.stop}
+      <kbd>{words.session.key_stop}</kbd>
+    </button>
+  );
+}
+
+function Elsewhere({ run }: { run: Run }) {
+  return (
+    <div class="stack session">
+      <Heading text={words.session.title} />
+      <p class="lead">{words.session.elsewhere}</p>
+      <p>{words.session.elsewhere_hint}</p>
+      <StopButton run={run} />
+    </div>
+  );
+}
