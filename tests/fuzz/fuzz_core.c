@@ -35,12 +35,18 @@ static uint16_t next_pair(input *in) {
     return (uint16_t)(high << 8 | next(in));
 }
 
+/* Some of the first count things; seldom something that the catalogue does not have. */
+static uint16_t next_set(input *in, uint8_t count) {
+    uint16_t set = next_pair(in);
+    return next(in) == 99 ? set : (uint16_t)(set & ((1U << count) - 1));
+}
+
 static limber_screening screen(input *in) {
     limber_answers answers = {.day = TODAY, .age_years = next(in)};
     for (int i = 0; i < catalogue->question_count; i++) {
         answers.answer[i] = LIMBER_ANSWER_NO;
     }
-    for (int doubts = next(in) % 4; doubts > 0; doubts--) {
+    if (next(in) % 8 == 1) {
         answers.answer[next(in) % LIMBER_QUESTION_MAX] = next(in) % (LIMBER_ANSWER_COUNT + 1);
     }
     limber_screening screening;
@@ -56,12 +62,12 @@ static limber_screening screen(input *in) {
 static limber_plan plan(input *in, const limber_screening *screening) {
     limber_request request = {.day = TODAY + (next(in) == 7),
                               .minutes = next(in),
-                              .positions = next_pair(in),
-                              .equipment = next_pair(in),
+                              .positions = next_set(in, catalogue->position_count),
+                              .equipment = next_set(in, catalogue->equipment_count),
                               .pain_known = next(in) % 2,
-                              .pain = next(in) % 12};
+                              .pain = next(in) % 8};
     for (int i = 0; i < catalogue->region_count; i++) {
-        request.stiffness[i] = next(in) % 12;
+        request.stiffness[i] = next(in) % 11;
     }
     limber_plan plan;
     limber_error error = limber_plan_make(catalogue, screening, &request, &plan);
@@ -108,9 +114,10 @@ static void go_through(input *in, limber_session *session, const limber_plan *pl
             PROMISE(output.state == LIMBER_STATE_STOPPED || output.state == LIMBER_STATE_DONE);
             stopped = output.state == LIMBER_STATE_STOPPED;
         }
-        PROMISE(!stopped || output.state == LIMBER_STATE_STOPPED || output.state == 0);
+        PROMISE(!stopped || output.state == LIMBER_STATE_STOPPED);
         if (next(in) == 99) {
             damage(in, session, sizeof *session);
+            stopped = false; /* it may be another session now */
         }
     }
 }

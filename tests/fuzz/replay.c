@@ -5,7 +5,7 @@
 #include <dirent.h>
 #include <string.h>
 
-enum { SLIPS_PER_INPUT = 3000, BYTES_MAX = 65536 };
+enum { SLIPS_PER_INPUT = 4000, BYTES_MAX = 65536, TAIL_BYTES_MAX = 400 };
 
 static uint64_t random_next(uint64_t *state) {
     *state ^= *state << 13;
@@ -14,17 +14,21 @@ static uint64_t random_next(uint64_t *state) {
     return *state;
 }
 
-/* The input with up to four bytes changed, and now and then cut off. */
+/* The input with up to four bytes changed; now and then cut off, or gone on with at random. */
 static void replay_slips(const uint8_t *kept, size_t size) {
-    static uint8_t slip[BYTES_MAX];
+    static uint8_t slip[BYTES_MAX + TAIL_BYTES_MAX];
     uint64_t state = 20261121;
     for (int run = 0; run < SLIPS_PER_INPUT && size > 0; run++) {
         memcpy(slip, kept, size);
         for (uint64_t changes = random_next(&state) % 4; changes > 0; changes--) {
             slip[random_next(&state) % size] = (uint8_t)random_next(&state);
         }
-        size_t cut = random_next(&state) % 4 == 0 ? random_next(&state) % size : 0;
-        (void)LLVMFuzzerTestOneInput(slip, size - cut);
+        size_t cut = run % 4 == 0 ? random_next(&state) % size : 0;
+        size_t tail = run % 4 == 1 ? random_next(&state) % TAIL_BYTES_MAX : 0;
+        for (size_t i = 0; i < tail; i++) {
+            slip[size + i] = (uint8_t)random_next(&state);
+        }
+        (void)LLVMFuzzerTestOneInput(slip, size - cut + tail);
     }
 }
 

@@ -300,7 +300,8 @@ async function beginSession(page) {
 function openRun(page) {
   return page.evaluate(async () => {
     const { openSession } = await window.data.derive();
-    window.run = await window.data.openRun(window.data.log, openSession);
+    window.unsaved = 0;
+    window.run = await window.data.openRun(window.data.log, openSession, () => window.unsaved++);
     return { elsewhere: window.run.elsewhere, ...window.run.output };
   });
 }
@@ -360,4 +361,36 @@ test('session_that_is_left_is_paused_and_its_log_replays_to_the_same_state', asy
   });
   assert.deepEqual([open.state, open.stateLeftMs], ['paused', left.stateLeftMs]);
   assert.deepEqual(open.unlogged, []);
+});
+
+test('session_stopped_between_two_steps_of_the_log_replays_to_the_same_work', async () => {
+  const page = await openTab();
+  await beginSession(page);
+  await page.waitForFunction(() => window.run.output.state === 'move', null, { timeout: 15_000 });
+  await page.waitForTimeout(1_500);
+  const stopped = await page.evaluate(async () => {
+    window.run.tell('stop');
+    return window.run.output;
+  });
+  assert.equal(stopped.state, 'stopped');
+  await page.waitForFunction(
+    async () => (await window.data.log.all()).at(-1).body.event === 'stop',
+  );
+  const end = await page.evaluate(async () => (await window.data.derive()).sessions[0].end);
+  assert.ok(end.workedMs >= 1_000, `worked ${end.workedMs} ms`);
+  assert.equal(end.worked.length, 1);
+});
+
+test('session_says_when_a_part_of_it_could_not_be_stored_and_goes_on', async () => {
+  const page = await openTab();
+  await beginSession(page);
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.add = () => {
+      throw new DOMException('planted', 'QuotaExceededError');
+    };
+    window.run.tell('pause');
+  });
+  await page.waitForFunction(() => window.unsaved > 0);
+  assert.equal(await stateOf(page), 'paused');
+  assert.match(complaints.splice(0).join(), /could not be stored/);
 });

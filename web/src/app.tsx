@@ -41,7 +41,8 @@ function Limber({ core, log, sync }: Services) {
     [],
   );
   const view = useSettled(known && viewFor(asked, known, memory), busy);
-  useRun(view, known, log, refresh, memory, remember);
+  const onUnsaved = useCallback(() => setTrouble(words.fault.save), []);
+  useRun(view, known, log, refresh, memory, remember, onUnsaved);
 
   const store: Page['store'] = async (work, then) => {
     setBusy(true);
@@ -102,14 +103,15 @@ async function takeUp(
   log: Log,
   open: OpenSession,
   refresh: () => Promise<Known>,
+  onUnsaved: () => void,
 ): Promise<Run | null> {
-  const run = await openRun(log, open);
+  const run = await openRun(log, open, onUnsaved);
   const now = (await refresh()).openSession;
   if (run.elsewhere || now?.at_ms === open.at_ms) {
     return run;
   }
   run.close();
-  return now && openRun(log, now);
+  return now && openRun(log, now, onUnsaved);
 }
 
 /** Takes up the open session when its view is shown, and lets go of it when that is left. */
@@ -120,6 +122,7 @@ function useRun(
   refresh: () => Promise<Known>,
   memory: Memory,
   remember: (change: Partial<Memory>) => void,
+  onUnsaved: () => void,
 ): void {
   const { run } = memory;
   const opening = useRef(false);
@@ -129,14 +132,14 @@ function useRun(
       remember({ run: null });
     } else if (view === 'session' && !run && known?.openSession && !opening.current) {
       opening.current = true;
-      takeUp(log, known.openSession, refresh)
+      takeUp(log, known.openSession, refresh, onUnsaved)
         .then((taken) => remember({ run: taken }))
         .catch(setFailure)
         .finally(() => {
           opening.current = false;
         });
     }
-  }, [view, known, log, refresh, run, remember]);
+  }, [view, known, log, refresh, run, remember, onUnsaved]);
   useEffect(() => () => run?.close(), [run]);
   if (failure !== null) {
     throw failure;

@@ -64,6 +64,7 @@ class TabRun implements Run {
     private readonly log: Log,
     private readonly open: OpenSession,
     private readonly letGo: (() => void) | null,
+    private readonly onUnsaved: () => void,
   ) {
     this.told = new Set(open.replayed);
     this.ref = open.ref;
@@ -161,6 +162,7 @@ class TabRun implements Run {
   private keep(work: Promise<unknown>): void {
     const done = work.catch((error) => {
       console.error('Part of this session could not be stored.', error);
+      this.onUnsaved();
     });
     this.stored = Promise.all([this.stored, done]);
   }
@@ -182,7 +184,8 @@ function isInputOf(session: EventRef, event: LogEvent): event is LogEvent & { bo
   return event.kind === 'input' && event.body.session === session;
 }
 
-/** Takes up an open session in this tab. It is paused until told to go. */
-export async function openRun(log: Log, open: OpenSession): Promise<Run> {
-  return new TabRun(log, open, await hold(open.ref));
+/** Takes up an open session in this tab. It is paused until told to go. `onUnsaved` is called when
+ * part of it could not be stored: the session goes on, but the person should know. */
+export async function openRun(log: Log, open: OpenSession, onUnsaved: () => void): Promise<Run> {
+  return new TabRun(log, open, await hold(open.ref), onUnsaved);
 }

@@ -121,7 +121,8 @@ function firstAddress(child) {
     child.stdout.setEncoding('utf8').on('data', listen);
     child.stderr.setEncoding('utf8').on('data', listen);
     child.on('error', reject);
-    child.on('exit', () => {
+    // Not at `exit`: what it said may still be on its way then.
+    child.on('close', () => {
       clearTimeout(timer);
       fail();
     });
