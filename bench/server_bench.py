@@ -20,7 +20,9 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests/server"))
 from harness import Server, device, told_input  # noqa: E402
 
-ROUNDS, SECONDS, CONNECTIONS = 3, 5, 64
+ROUNDS, SECONDS = 3, 5
+CONNECTIONS = 64
+WRITERS = (1, 4, 16, 64)  # who post at the same time: the more there are, the more share a commit
 
 NGINX = """
 daemon off; pid {folder}/pid; error_log {folder}/error.log crit; worker_processes 1; {user}
@@ -36,24 +38,20 @@ http {{
 
 # Each request from a device of its own: unique without anybody having to count.
 POSTS = """
-local count = {first}
+local count = 0
 request = function()
   count = count + 1
   local device = string.format("%032x", count)
-  local events = {{}}
-  for sequence = 1, {events} do
-    events[sequence] = '{{"device":"' .. device .. '","sequence":' .. sequence ..
-      ',"at_ms":1795257600000,"kind":"input",' ..
-      '"body":{{"session":"' .. device .. '-1","at_ms":1000,"event":"pain","value":3}}}}'
-  end
-  return wrk.format("POST", "/api/events", nil, "[" .. table.concat(events, ",") .. "]")
+  return wrk.format("POST", "/api/events", nil, '[{"device":"' .. device ..
+    '","sequence":1,"at_ms":1795257600000,"kind":"input","body":{"session":"' .. device ..
+    '-1","at_ms":1000,"event":"pain","value":3}}]')
 end
 """
 
 
-def wrk(url, *more):
+def wrk(connections, url, *more):
     """Requests per second; every one of them must have been answered well."""
-    call = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}", "--latency", *more, url]
+    call = ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}", "--latency", *more, url]
     text = subprocess.run(call, check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in text or "Socket errors" in text:
         sys.exit(f"{' '.join(call)} failed:\n{text}")
@@ -92,22 +90,22 @@ def reads(folder):
         ours_url = f"http://127.0.0.1:{server.port}/api/events?after=0"
         with Nginx(folder, answer) as nginx:
             for _ in range(ROUNDS):
-                ours.append(wrk(ours_url, "-H", f"Authorization: Bearer {server.secret}"))
-                theirs.append(wrk(f"http://127.0.0.1:{nginx.port}/events"))
+                ours.append(wrk(CONNECTIONS, ours_url, "-H", f"Authorization: Bearer {server.secret}"))
+                theirs.append(wrk(CONNECTIONS, f"http://127.0.0.1:{nginx.port}/events"))
     return ours, theirs, len(answer.body)
 
 
-def writes_of_server(folder, events):
-    """Events per second, the 99th percentile, and how many events there were per commit."""
+def writes_of_server(folder, writers):
+    """Durable events per second, one to a request, the 99th percentile, and how many events there were per commit."""
     script = folder / "posts.lua"
-    script.write_text(POSTS.format(first=0, events=events))
+    script.write_text(POSTS)
     with Server() as server:
-        rate, p99_ms = wrk(f"http://127.0.0.1:{server.port}", "-s", str(script),
+        rate, p99_ms = wrk(writers, f"http://127.0.0.1:{server.port}", "-s", str(script),
                            "-H", f"Authorization: Bearer {server.secret}",
                            "-H", "Content-Type: application/json")  # fmt: skip
         server.stop()
         stored, commits = re.search(r"stored (\d+) events in (\d+) commits", server.told()).groups()
-    return rate * events, p99_ms, int(stored) / int(commits)
+    return rate, p99_ms, int(stored) / int(commits)
 
 
 def writes_of_sqlite(folder, store_bench, batch):
@@ -116,10 +114,10 @@ def writes_of_sqlite(folder, store_bench, batch):
     return float(re.search(r"bare SQLite (\d+)/s", text)[1])
 
 
-def writes(folder, store_bench, events):
+def writes(folder, store_bench, writers):
     ours, theirs = [], []
     for _ in range(ROUNDS):
-        ours.append(writes_of_server(folder, events))
+        ours.append(writes_of_server(folder, writers))
         if store_bench:
             theirs.append(writes_of_sqlite(folder, store_bench, ours[-1][2]))
     return ours, theirs
@@ -142,8 +140,9 @@ def median(rounds, column=0):
     return statistics.median(each[column] if isinstance(each, tuple) else each for each in rounds)
 
 
-def rows_of_writes(name, ours, theirs):
-    yield f"durable events, {name}", f"{median(ours):.0f}", "/s"
+def rows_of_writes(writers, ours, theirs):
+    who = "one writer" if writers == 1 else f"{writers} writers at once"
+    yield f"durable events, one to a request, {who}", f"{median(ours):.0f}", "/s"
     yield "- events in a commit, on average", f"{median(ours, 2):.0f}", ""
     yield "- 99th percentile of an answer", f"{median(ours, 1):.2f}", "ms"
     if theirs:
@@ -157,20 +156,18 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         read_ours, read_theirs, size = reads(folder)
-        single = writes(folder, store_bench, events=1)
-        twenty = writes(folder, store_bench, events=20)
+        written = {writers: writes(folder, store_bench, writers) for writers in WRITERS}
     rows = [
         (f"reading 20 events ({size} bytes) through the API", f"{median(read_ours):.0f}", "/s"),
         ("- 99th percentile of an answer", f"{median(read_ours, 1):.2f}", "ms"),
         ("- the same bytes from nginx as a file", f"{median(read_theirs):.0f}", "/s"),
         ("- compared with nginx", f"{median(read_ours) / median(read_theirs):.2f}", "x"),
-        *rows_of_writes("one to a request", *single),
-        *rows_of_writes("twenty to a request", *twenty),
+        *(row for writers in WRITERS for row in rows_of_writes(writers, *written[writers])),
         ("memory when idle", f"{idle_kb()}", "kB"),
     ]
     for row in rows:
         print("\t".join(row))
-    print(json.dumps({"read": read_ours, "nginx": read_theirs, "single": single, "twenty": twenty}))
+    print(json.dumps({"read": read_ours, "nginx": read_theirs, "written": written}))
 
 
 if __name__ == "__main__":
