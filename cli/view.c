@@ -33,10 +33,6 @@ bool view_take(cli_view *view, const limber_output *output) {
     if (new_state && output->cue != LIMBER_CUE_PAUSED && output->cue != LIMBER_CUE_RESUMED) {
         view->state_total_ms = output->state_left_ms;
     }
-    if (new_step && output->step != view->now.step) {
-        view->easier = view->easier && output->cue == LIMBER_CUE_OTHER_SIDE;
-    }
-    view->easier |= output->cue == LIMBER_CUE_EASIER;
     view->ease_or_skip = output->state == LIMBER_STATE_PAUSED &&
                          (view->ease_or_skip || output->cue == LIMBER_CUE_EASE_OR_SKIP);
     view->begun |= output->state != LIMBER_STATE_PAUSED;
@@ -150,7 +146,7 @@ static uint32_t progress(const cli_view *view) {
     uint32_t left_ms = view->now.state_left_ms < total_ms ? view->now.state_left_ms : total_ms;
     uint32_t part = (uint32_t)((uint64_t)(total_ms - left_ms) * 1000 / total_ms);
     if (counts_reps(view) && view->now.rep > 0) {
-        return ((view->now.rep - 1u) * 1000 + part) / step_of(view)->reps;
+        return ((view->now.rep - 1u) * 1000 + part) / view->now.reps;
     }
     return part;
 }
@@ -191,16 +187,15 @@ static void write_name(FILE *out, const cli_view *view, size_t columns) {
 }
 
 static void write_count(FILE *out, const cli_view *view, view_room room) {
-    const limber_step *step = step_of(view);
     char digits[16], counted[64];
     if (counts_reps(view)) {
         snprintf(digits, sizeof digits, "%u", view->now.rep);
-        snprintf(counted, sizeof counted, "of %u", step->reps);
+        snprintf(counted, sizeof counted, "of %u", view->now.reps);
     } else {
         snprintf(digits, sizeof digits, "%u", (view->now.state_left_ms + 999) / 1000);
         snprintf(counted, sizeof counted, "seconds");
-        if (view->now.rep > 0 && step->reps > 1) {
-            snprintf(counted, sizeof counted, "seconds, %u of %u", view->now.rep, step->reps);
+        if (view->now.rep > 0 && view->now.reps > 1) {
+            snprintf(counted, sizeof counted, "seconds, %u of %u", view->now.rep, view->now.reps);
         }
     }
     write_figure(out, room, digits, label(view), counted);
@@ -322,7 +317,7 @@ static size_t rows_beside(const char *top, const char *bottom, size_t rows) {
 
 /* Whole parts only, the most useful first: what does not fit is left out. */
 static char *compose_middle(const cli_view *view, size_t columns, size_t rows) {
-    write_part *const parts[] = {write_stop_if, view->easier ? write_easier : write_how,
+    write_part *const parts[] = {write_stop_if, view->now.easier ? write_easier : write_how,
                                  write_fine};
     char *written = NULL;
     size_t bytes = 0;

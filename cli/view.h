@@ -12,7 +12,6 @@ typedef struct {
     uint32_t state_total_ms; /* what state_left_ms was when the state began */
     bool begun;              /* there was a GO */
     bool asking_pain;        /* the next key is a number */
-    bool easier;             /* asked for, on this technique */
     bool ease_or_skip;       /* pain is up */
 } cli_view;
 

@@ -50,10 +50,11 @@ json_t *limber_output_to_json(const limber_plan *plan, const limber_output *outp
     const limber_step *step = &plan->step[output->step];
     bool stopped = output->state == LIMBER_STATE_STOPPED;
     return json_pack(
-        "{s:I, s:s, s:s, s:s?, s:i, s:s, s:s, s:i, s:i, s:I, s:I}", /**/
+        "{s:I, s:s, s:s, s:s?, s:i, s:s, s:s, s:i, s:i, s:i, s:b, s:I, s:I}", /**/
         "at_ms", (json_int_t)output->at_ms, "cue", limber_cue_name(output->cue), "state",
         limber_state_name(output->state), "stop", stopped ? limber_stop_name(output->stop) : NULL,
         "step", output->step, "technique", limber_words_en.techniques[step->technique].id, "side",
-        limber_side_name(step->side), "set", output->set, "rep", output->rep, "state_left_ms",
-        (json_int_t)output->state_left_ms, "session_left_ms", (json_int_t)output->session_left_ms);
+        limber_side_name(step->side), "set", output->set, "rep", output->rep, "reps", output->reps,
+        "easier", output->easier, "state_left_ms", (json_int_t)output->state_left_ms,
+        "session_left_ms", (json_int_t)output->session_left_ms);
 }

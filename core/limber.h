@@ -308,13 +308,16 @@ typedef struct {
     uint32_t at_ms;           /* when this became true, at or before the event */
     uint32_t state_left_ms;   /* until the present state ends; kept while paused */
     uint32_t session_left_ms; /* until DONE, if all goes on as planned */
-    uint16_t rep;             /* 1..reps of the set; 0: none under way */
+    uint16_t rep;             /* 1..reps; 0: none under way */
+    uint16_t reps;            /* of each set of this step; fewer once it was made easier */
     uint8_t set;              /* 1..sets; 0: none under way */
     uint8_t step;             /* index into the plan */
     uint8_t cue;              /* LIMBER_CUE_* */
     uint8_t state;            /* LIMBER_STATE_* */
     uint8_t stop;             /* LIMBER_STOP_*, while STOPPED */
     uint8_t again;            /* 1: the event still waits; call again with the same one */
+    uint8_t easier;           /* 1: this technique was made easier */
+    uint8_t reserved;
 } limber_output;
 
 /* opaque: copy, store and compare it, nothing else */

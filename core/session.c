@@ -283,10 +283,13 @@ static uint32_t session_left_ms(const limber_session *session, const limber_plan
 
 static void report(const limber_session *session, const limber_plan *plan, uint8_t cue,
                    limber_output *out) {
+    uint16_t set_reps = reps(session, &plan->step[session->step]);
     out->at_ms = session->at_ms;
     out->state_left_ms = state_left_ms(session);
     out->session_left_ms = session_left_ms(session, plan);
     out->rep = session->rep;
+    out->reps = set_reps > session->rep ? set_reps : session->rep;
+    out->easier = session->easier;
     out->set = session->set;
     out->step = session->step;
     out->cue = cue;

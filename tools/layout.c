@@ -86,12 +86,14 @@ static void print_session(void) {
     FIELD(limber_output, state_left_ms);
     FIELD(limber_output, session_left_ms);
     FIELD(limber_output, rep);
+    FIELD(limber_output, reps);
     FIELD(limber_output, set);
     FIELD(limber_output, step);
     FIELD(limber_output, cue);
     FIELD(limber_output, state);
     FIELD(limber_output, stop);
     FIELD(limber_output, again);
+    FIELD(limber_output, easier);
     END();
 }
 

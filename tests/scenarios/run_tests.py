@@ -172,6 +172,8 @@ def describe_output(layout, output):
         "step": output["step"],
         "set": output["set"],
         "rep": output["rep"],
+        "reps": output["reps"],
+        "easier": output["easier"],
     }
 
 

@@ -189,3 +189,22 @@ test('server_killed_in_mid_session_changes_nothing_for_the_person_and_loses_noth
   const { at_ms } = events.findLast(({ kind }) => kind === 'input').body;
   assert.ok(at_ms > 60_000);
 });
+
+for (const [screen, size] of Object.entries({
+  phone: { width: 390, height: 844 },
+  laptop: { width: 1280, height: 800 },
+})) {
+  test(`what_to_do_now_is_in_sight_without_scrolling_on_a_${screen}`, async () => {
+    await page.setViewportSize(size);
+    await person.startSession({ minutes: 30 });
+    for (const state of ['move', 'hold']) {
+      await person.runUntil(state);
+      const deck = await action(page, words.session.stop).boundingBox();
+      for (const part of ['.dial', '.doing h2', '.doing .do']) {
+        const box = await page.locator(part).boundingBox();
+        const end = box.y + box.height;
+        assert.ok(box.y >= 0 && end <= deck.y, `${part} in ${state} ends at ${end}, STOP begins at ${deck.y}`);
+      }
+    }
+  });
+}

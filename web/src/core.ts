@@ -99,7 +99,11 @@ export interface Output {
   step: number;
   /** From 1; 0: none under way. */
   rep: number;
+  /** Of each set of this step; fewer once it was made easier. */
+  reps: number;
   set: number;
+  /** This technique was made easier. */
+  easier: boolean;
   stateLeftMs: number;
   sessionLeftMs: number;
 }
@@ -443,7 +447,9 @@ class WasmCore implements Core {
       stop: nameOf(names.stop, this.output.get(field.stop)),
       step: this.output.get(field.step),
       rep: this.output.get(field.rep),
+      reps: this.output.get(field.reps),
       set: this.output.get(field.set),
+      easier: this.output.get(field.easier) === 1,
       stateLeftMs: this.output.get(field.state_left_ms),
       sessionLeftMs: this.output.get(field.session_left_ms),
     };

@@ -52,14 +52,15 @@ class Bell {
     }
   }
 
-  /** Until a ring that is loud enough, or until the time is up. */
-  wait(least: number, forMs?: number): Promise<void> {
+  /** Until a ring that is loud enough, or until the time is up. Resolves with the loudest heard. */
+  wait(least: number, forMs?: number): Promise<number> {
     return new Promise((resolve) => {
       const wake = () => {
         clearTimeout(timer);
+        const heard = this.loudest;
         this.waiter = null;
         this.loudest = 0;
-        resolve();
+        resolve(heard);
       };
       const timer = forMs === undefined ? undefined : setTimeout(wake, forMs);
       this.waiter = { least, wake };
@@ -231,7 +232,10 @@ class BrowserSync implements Sync {
     this.show({ kind: 'offline', waiting });
     const backoff_ms = Math.min(1_000 * 2 ** this.failures, BACKOFF_MAX_MS);
     this.failures++;
-    await this.bell.wait(ASKED, backoff_ms * (0.75 + Math.random() / 2));
+    const heard = await this.bell.wait(ASKED, backoff_ms * (0.75 + Math.random() / 2));
+    if (heard === ASKED) {
+      this.failures = 0; // the network is said to be back, though it may take another moment
+    }
   }
 
   private async push(secret: string): Promise<void> {

@@ -84,12 +84,11 @@ function stateWord({ state }: Output): keyof typeof words.session.states {
 }
 
 interface NowProps extends StateProps {
-  eased: boolean;
   hidden: boolean;
 }
 
 /** What to do, in as few words as the moment allows. */
-export function Now({ output, plan, eased, hidden }: NowProps) {
+export function Now({ output, plan, hidden }: NowProps) {
   const step = stepOf({ output, plan });
   const technique = techniqueOf(step.technique);
   const still = output.state === 'ready' || output.state === 'paused';
@@ -109,24 +108,22 @@ export function Now({ output, plan, eased, hidden }: NowProps) {
       {output.state === 'rest' && <p class="do">{words.session.rest}</p>}
       {still && <List items={technique.setUp} />}
       {output.state === 'paused' && <List items={technique.steps} />}
-      {output.set > 0 && <Repetitions output={output} step={step} eased={eased} />}
+      {output.set > 0 && <Repetitions output={output} step={step} />}
       {output.state !== 'rest' && <p class="breath-words">{technique.breath}</p>}
-      {eased && <p class="hint">{words.session.made_easier}</p>}
+      {output.easier && <p class="hint">{words.session.made_easier}</p>}
       <NextUp output={output} plan={plan} />
     </div>
   );
 }
 
-/** Dots for the repetitions; once it was made easier, only those that were done are certain. */
-function Repetitions({ output, step, eased }: { output: Output; step: Step; eased: boolean }) {
-  const fewer = eased && step.hold_ms === 0;
+function Repetitions({ output, step }: { output: Output; step: Step }) {
   return (
     <div class="repetitions">
-      {output.rep > 0 && !fewer && step.reps > 1 && (
+      {output.rep > 0 && output.reps > 1 && (
         <>
-          <p class="unseen">{fill(words.session.rep, { rep: output.rep, reps: step.reps })}</p>
+          <p class="unseen">{fill(words.session.rep, { rep: output.rep, reps: output.reps })}</p>
           <div class="dots" aria-hidden="true">
-            {Array.from({ length: step.reps }, (_, index) => (
+            {Array.from({ length: output.reps }, (_, index) => (
               <span
                 key={index}
                 class={

@@ -1,7 +1,7 @@
 // The session while it runs: the whole screen, readable from a mat.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Output, TechniqueId } from '../core';
+import type { Output } from '../core';
 import { Heading } from '../parts/heading';
 import { words } from '../parts/text';
 import { useWakeLock } from '../parts/wake-lock';
@@ -26,7 +26,6 @@ export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
   const [saying, setSaying] = useState('');
   const [asking, setAsking] = useState<Asking>(null);
   const [hidden, setHidden] = useState(false);
-  const [easedIn, setEasedIn] = useState<TechniqueId | null>(null);
 
   useEffect(
     () =>
@@ -37,9 +36,6 @@ export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
         }
         setSaying(said(next, run.plan));
         setAsking(next.cue === 'ease-or-skip' ? 'up' : null);
-        if (next.cue === 'easier') {
-          setEasedIn(run.plan.steps[next.step]?.technique ?? null);
-        }
         if (next.cue === 'resumed' || next.cue === 'get-ready' || next.cue === 'other-side') {
           setHidden(false);
           window.scrollTo(0, 0);
@@ -81,7 +77,6 @@ export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
   if (run.elsewhere) {
     return <Elsewhere run={run} />;
   }
-  const eased = easedIn === run.plan.steps[output.step]?.technique;
   const hurts = (): void => {
     run.tell('pause');
     setAsking('pain');
@@ -116,14 +111,12 @@ export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
         {asking === null && (
           <>
             <Dial output={output} plan={run.plan} />
-            <Now output={output} plan={run.plan} eased={eased} hidden={hidden} />
+            <Now output={output} plan={run.plan} hidden={hidden} />
           </>
         )}
       </div>
       <div class="deck" ref={deck}>
-        {asking === null && (
-          <Controls run={run} output={output} eased={eased} awake={awake} onHurts={hurts} />
-        )}
+        {asking === null && <Controls run={run} output={output} awake={awake} onHurts={hurts} />}
         <StopButton run={run} />
       </div>
     </div>
@@ -133,12 +126,11 @@ export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
 interface ControlsProps {
   run: Run;
   output: Output;
-  eased: boolean;
   awake: boolean;
   onHurts: () => void;
 }
 
-function Controls({ run, output, eased, awake, onHurts }: ControlsProps) {
+function Controls({ run, output, awake, onHurts }: ControlsProps) {
   const paused = output.state === 'paused';
   const go = output.at_ms === 0 ? words.session.start : words.session.go;
   return (
@@ -152,7 +144,12 @@ function Controls({ run, output, eased, awake, onHurts }: ControlsProps) {
         {paused ? go : words.session.pause}
         <kbd>{words.session.key_pause}</kbd>
       </button>
-      <button type="button" class="button" aria-disabled={eased} onClick={() => run.tell('easier')}>
+      <button
+        type="button"
+        class="button"
+        aria-disabled={output.easier}
+        onClick={() => run.tell('easier')}
+      >
         {words.session.easier}
       </button>
       <button type="button" class="button" onClick={() => run.tell('skip')}>
