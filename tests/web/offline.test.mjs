@@ -72,6 +72,7 @@ test('whole_session_without_server_and_network_is_handed_over_once_in_order', as
   });
   await program.start();
   await context.setOffline(false);
+  await letPass(page, 1); // not every browser tells this page that the network is back
   await person.seesStatus('synced');
   const events = await program.events();
   const inOrder = events.map((_, i) => i + 1);
