@@ -1,6 +1,6 @@
 // The keys of a session.
 
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { Output } from '../core';
 import type { Run } from '../run';
 
@@ -9,9 +9,10 @@ export function isRunning({ state }: Output): boolean {
 }
 
 /** Escape stops. Space halts what runs, wherever the focus is; while the session waits, a button that
- * has the focus keeps its Space, and else it goes on. */
+ * has the focus keeps its Space, and else it goes on. The keys work from the moment in which the
+ * session is on the screen, not from the next frame. */
 export function useSessionKeys(run: Run): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     let swallowed = false;
     const down = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') {

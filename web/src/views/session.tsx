@@ -1,6 +1,6 @@
 // The session while it runs: the whole screen, readable from a mat.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Output } from '../core';
 import { Heading } from '../parts/heading';
 import { words } from '../parts/text';
@@ -27,7 +27,7 @@ export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
   const [asking, setAsking] = useState<Asking>(null);
   const [hidden, setHidden] = useState(false);
 
-  useEffect(
+  useLayoutEffect(
     () =>
       run.onOutput((next) => {
         setOutput(next);
@@ -47,7 +47,7 @@ export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
     [run],
   );
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const waitWhenHidden = (): void => {
       if (document.visibilityState === 'hidden' && isRunning(run.output)) {
         run.tell('pause');
