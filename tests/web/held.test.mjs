@@ -1,34 +1,18 @@
 // From an answer that leads to somebody else there is no way to a plan but all questions anew.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { launch, openContext } from './support/browser.mjs';
+import { beforeEach, test } from 'node:test';
 import { action, catalogue, Person, questionOf, words } from './support/person.mjs';
-import { Program } from './support/program.mjs';
+import { freshWorld } from './support/world.mjs';
 
-let browser;
+const world = freshWorld();
 let program;
 let context;
-let complaints;
 let person;
 
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser?.close());
-
 beforeEach(async () => {
-  program = new Program();
-  await program.start();
-  ({ context, complaints } = await openContext(browser, program));
+  ({ program, context } = world);
   person = new Person(await context.newPage());
   await person.open(program.address);
-});
-
-afterEach(async () => {
-  await context.close();
-  await program.end();
-  assert.deepEqual(complaints, []);
 });
 
 const OPENINGS = ['check-in', 'plan', 'session', 'afterwards', 'questions', 'welcome', ''];

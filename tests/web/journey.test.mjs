@@ -1,31 +1,16 @@
 // The whole way: from the first question to the history, with the real program and browser.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { launch, openContext } from './support/browser.mjs';
+import { beforeEach, test } from 'node:test';
+import { openContext } from './support/browser.mjs';
 import { action, EVERY_NO, letPass, Person, words } from './support/person.mjs';
-import { Program } from './support/program.mjs';
+import { freshWorld } from './support/world.mjs';
 
-let browser;
+const world = freshWorld();
 let program;
 let context;
-let complaints;
 
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser?.close());
-
-beforeEach(async () => {
-  program = new Program();
-  await program.start();
-  ({ context, complaints } = await openContext(browser, program));
-});
-
-afterEach(async () => {
-  await context.close();
-  await program.end();
-  assert.deepEqual(complaints, []);
+beforeEach(() => {
+  ({ program, context } = world);
 });
 
 async function openPage() {
@@ -68,7 +53,7 @@ test('history_of_one_browser_is_there_in_another', async () => {
   await person.page.goto(`${program.origin}/#history`);
   await person.sees(words.history.title);
   await person.seesStatus('synced');
-  const other = await openContext(browser, program);
+  const other = await openContext(world.browser, program);
   const there = new Person(await other.context.newPage());
   await there.open(await program.freshAddress());
   await there.lookAtHistory();

@@ -3,39 +3,24 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { launch, openContext } from './support/browser.mjs';
+import { beforeEach, test } from 'node:test';
 import { action, letPass, Person, words } from './support/person.mjs';
-import { PAGE, Program } from './support/program.mjs';
+import { PAGE } from './support/program.mjs';
+import { freshWorld } from './support/world.mjs';
 
-let browser;
+const world = freshWorld({ serviceWorkers: 'allow' });
 let program;
 let context;
-let complaints;
 let page;
 let person;
 
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser?.close());
-
 beforeEach(async () => {
-  program = new Program();
-  await program.start();
-  ({ context, complaints } = await openContext(browser, program, { serviceWorkers: 'allow' }));
+  ({ program, context } = world);
   page = await context.newPage();
   await page.clock.install();
   person = new Person(page);
   await person.open(program.address);
   await untilKept();
-});
-
-afterEach(async () => {
-  await context.close();
-  await program.end();
-  assert.deepEqual(complaints, []);
 });
 
 /** Until the service worker has all files and answers for this page. */

@@ -1,38 +1,22 @@
 // While a session runs: stopping, pausing, leaving, reloading, two tabs.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { launch, openContext } from './support/browser.mjs';
+import { beforeEach, test } from 'node:test';
 import { action, letPass, Person, words } from './support/person.mjs';
-import { Program } from './support/program.mjs';
+import { freshWorld } from './support/world.mjs';
 
-let browser;
+const world = freshWorld();
 let program;
 let context;
-let complaints;
 let person;
 let page;
 
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser?.close());
-
 beforeEach(async () => {
-  program = new Program();
-  await program.start();
-  ({ context, complaints } = await openContext(browser, program));
+  ({ program, context } = world);
   page = await context.newPage();
   await page.clock.install();
   person = new Person(page);
   await person.open(program.address);
   await person.answerAll();
-});
-
-afterEach(async () => {
-  await context.close();
-  await program.end();
-  assert.deepEqual(complaints, []);
 });
 
 function secondsLeft() {
