@@ -31,23 +31,30 @@ LIMBER_MUST_USE json_t *limber_json_parse(const char *text, size_t bytes, limber
 uint32_t limber_day_from_text(const char *text);
 void limber_day_to_text(uint32_t day, char out[11]);
 
-/* {"today","age","sex","answers":{question id: yes|no|unknown}}. Nothing is required: what is not
- * there is missing. `today` absent: default_day, the shell's own; 0 for none. */
+/* {"today","age","sex","answers":{question id: yes|no|unknown},"agreed":[question id],"form",
+ * "changed","seen"}. Nothing is required: what is not there is missing. A compound id ("E5")
+ * answers each of its parts that is not answered itself; where the two contradict each other, that
+ * is a fault. `today` absent: default_day, the shell's own; 0 for none. A day after tomorrow's is a
+ * fault. */
 LIMBER_MUST_USE bool limber_answers_from_json(const json_t *json, uint32_t default_day,
                                               limber_answers *out, limber_fault *fault);
-/* {"disposition","reasons":[{rule,question,answer,tell,source,review}],"missing":[…],"allowed":[…],
- *  "closed":[{technique,rule}],"catalogue"}. The question of a rule about age is "age"; what is
- *  missing may also be "age" and "today". */
+/* {"disposition","reasons":[{rule,question,questions,answer,disposition,lifted,tell,source,
+ *  review}],"missing":[…],"allowed":[…],"closed":[{technique,rule}],"catalogue"}. `question` is the
+ * compound id, `questions` the parts that count; both are "age" for a rule about the age alone, and
+ * "log" for what the log showed. Missing are parts, or the compound where all of it is; also "age"
+ * and "today". */
 LIMBER_MUST_USE json_t *limber_screening_to_json(const limber_answers *answers,
                                                  const limber_screening *screening);
+/* Bit per question: those that count in these answers among the rule's own. */
+uint64_t limber_rule_questions(const limber_rule *rule, const limber_answers *answers);
 
 /* {"today","minutes","regions","equipment","positions","partner","pain","history","screen"};
  * minutes is required. `screen` holds answers as above; `today` absent: the day of those answers.
- * Where two days are stated and differ, limber_plan_make answers STALE. `partner` and `history` are
- * checked and not used yet. */
+ * Where two days are stated and differ, limber_plan_make answers STALE. `history` fills the record.
+ * `partner` is checked and not used yet. */
 LIMBER_MUST_USE bool limber_request_from_json(const json_t *json, uint32_t default_day,
-                                              limber_answers *answers, limber_request *request,
-                                              limber_fault *fault);
+                                              limber_answers *answers, limber_record *record,
+                                              limber_request *request, limber_fault *fault);
 /* {"catalogue","outcome","why","seconds","value","optimal","steps":[…],"left_out":[…]}; `why` is
  * the sentence for an outcome that is no session. */
 LIMBER_MUST_USE json_t *limber_plan_to_json(const limber_plan *plan);
@@ -66,7 +73,7 @@ typedef struct {
     char device[LIMBER_DEVICE_HEX + 1];
     uint64_t sequence; /* 1 .. 2^53-1 */
     int64_t at_ms;     /* Unix time, 0 .. 2^53-1 */
-    char kind[16];     /* "screening", "session", "input", "afterwards" */
+    char kind[16];     /* "screening", "session", "input", "afterwards", "next-day" */
     char *body;        /* canonical JSON; owned: limber_log_event_free */
     size_t body_bytes;
 } limber_log_event;

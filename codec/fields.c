@@ -226,9 +226,9 @@ bool field_key(const field *at, const char *what, limber_name_at *names, int *ou
 }
 
 bool field_is_id(const field *at, const char *what, const char *id) {
-    size_t length = strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
+    size_t length = strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.");
     if (length == 0 || length > 64 || id[length] != '\0') {
-        return field_fail(at, "is not the id of a %s: letters, digits and -, at most 64", what);
+        return field_fail(at, "is not the id of a %s: letters, digits, - and ., at most 64", what);
     }
     return true;
 }

@@ -60,7 +60,8 @@ static bool check_scale(const field *body, const char *key) {
  */
 
 static bool check_screening(const field *body) {
-    static const char *const keys[] = {"catalogue", "today", "age", "sex", "answers", NULL};
+    static const char *const keys[] = {"catalogue", "today", "age",     "sex",  "answers",
+                                       "agreed",    "form",  "changed", "seen", NULL};
     field today, answers;
     bool foreign = false;
     limber_answers ignored;
@@ -122,6 +123,24 @@ static bool check_afterwards(const field *body) {
            check_scale(body, "stiffness");
 }
 
+/* Asked at the first visit on a later day. */
+static bool check_next_day(const field *body) {
+    static const char *const keys[] = {"session", "today", "feel", "technique", NULL};
+    field today, feel, technique;
+    uint32_t day;
+    int index;
+    const char *id;
+    if (!field_is_object(body, keys) || !check_reference(body, "session") ||
+        !field_required(body, "today", &today) || !field_day(&today, &day) ||
+        !field_required(body, "feel", &feel) ||
+        !field_name(&feel, "answer", limber_feel_name, 0, &index)) {
+        return false;
+    }
+    technique = field_member(body, "technique"); /* of the session's catalogue, not always ours */
+    return technique.json == NULL ||
+           (field_text(&technique, &id) && field_is_id(&technique, "technique", id));
+}
+
 /* ---- The envelope. -----------------------------------------------------------------------------
  */
 
@@ -131,10 +150,11 @@ static const struct {
 } kinds[] = {{"screening", check_screening},
              {"session", check_session},
              {"input", check_input},
-             {"afterwards", check_afterwards}};
+             {"afterwards", check_afterwards},
+             {"next-day", check_next_day}};
 
 static const char *kind_name(int kind) {
-    return kind >= 0 && kind < 4 ? kinds[kind].name : NULL;
+    return kind >= 0 && (size_t)kind < sizeof kinds / sizeof kinds[0] ? kinds[kind].name : NULL;
 }
 
 static bool read_envelope(const field *root, limber_log_event *out) {

@@ -7,8 +7,12 @@
 
 #include "fields.h"
 
-/* today, age, sex and answers of an object whose keys were already checked. */
+/* What a set of answers may hold; ends with NULL. */
+extern const char *const answers_keys[];
+/* today, age, sex, answers, agreed, form, changed and seen of an object whose keys were checked. */
 bool read_answers(const field *object, bool foreign, limber_answers *out);
+/* `today` is not later than the shell's own day, or tomorrow; shell_day 0: not known. */
+bool check_today(const field *object, uint32_t shell_day);
 /* today, minutes, regions, equipment, positions, partner, pain, history. */
 bool read_request(const field *object, bool foreign, limber_request *out);
 bool read_steps(const field *array, bool foreign, limber_plan *out);

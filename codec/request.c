@@ -1,9 +1,12 @@
 /* Today's request for a session in. */
 #include "readers.h"
 
+#include "words.h"
+
 #include <string.h>
 
 enum { HISTORY_MAX = 1000, DAY_SECONDS = 24 * 60 * 60 };
+enum { FELT_WORSE = 2 }; /* limber_feel_name */
 
 static bool read_set(const field *object, const char *key, const char *what, limber_name_at *names,
                      bool foreign, uint16_t *out) {
@@ -65,10 +68,18 @@ static bool read_pain(const field *object, limber_request *out) {
     return true;
 }
 
-static bool check_past_technique(const field *at, uint32_t today) {
+/* Where nobody says how long it took, as long as it can take: what is not known narrows. */
+static uint32_t longest_work_ms(int technique) {
+    const limber_technique *entry = &limber_catalogue_tables.techniques[technique];
+    const limber_dose *dose = &entry->dose;
+    uint32_t rep_ms = dose->move_ms + dose->hold_max_ms;
+    return (entry->two_sided ? 2u : 1u) * dose->sets_max * dose->reps_max * rep_ms;
+}
+
+static bool note_past_technique(const field *at, uint32_t today, limber_record *record) {
     static const char *const keys[] = {"technique", "day", "seconds", "felt", NULL};
     field technique, day;
-    int index;
+    int index, feel = 0;
     uint32_t number;
     if (!field_is_object(at, keys) || !field_required(at, "technique", &technique) ||
         !field_name(&technique, "technique", limber_technique_id, 0, &index) ||
@@ -78,17 +89,31 @@ static bool check_past_technique(const field *at, uint32_t today) {
     if (today > 0 && number > today) {
         return field_fail(&day, "lies in the future of the request's own day");
     }
+    limber_fact worked = {.day = number,
+                          .kind = LIMBER_FACT_WORKED,
+                          .technique = (uint8_t)index,
+                          .worked_ms = longest_work_ms(index)};
     field seconds = field_member(at, "seconds");
-    int64_t count;
-    if (seconds.json != NULL && !field_integer(&seconds, 0, DAY_SECONDS, &count)) {
-        return false;
+    if (seconds.json != NULL) {
+        int64_t count;
+        if (!field_integer(&seconds, 0, DAY_SECONDS, &count)) {
+            return false;
+        }
+        worked.worked_ms = (uint32_t)count * 1000;
     }
     field felt = field_member(at, "felt");
-    return felt.json == NULL || field_name(&felt, "answer", limber_feel_name, 0, &index);
+    if (felt.json != NULL && !field_name(&felt, "answer", limber_feel_name, 0, &feel)) {
+        return false;
+    }
+    limber_fact worse = {
+        .day = number, .kind = LIMBER_FACT_NEXT_DAY, .technique = (uint8_t)index, .value = 1};
+    return (limber_record_add(&limber_catalogue_tables, record, &worked) == LIMBER_OK &&
+            (feel != FELT_WORSE ||
+             limber_record_add(&limber_catalogue_tables, record, &worse) == LIMBER_OK)) ||
+           field_fail(at, "cannot be counted");
 }
 
-/* Checked only: the planner has no rule about the past yet. */
-static bool check_history(const field *object, uint32_t today) {
+static bool read_history(const field *object, uint32_t today, limber_record *record) {
     field history = field_member(object, "history");
     if (history.json == NULL) {
         return true;
@@ -98,7 +123,7 @@ static bool check_history(const field *object, uint32_t today) {
     }
     for (size_t i = 0; i < json_array_size(history.json); i++) {
         field entry = field_element(&history, i);
-        if (!check_past_technique(&entry, today)) {
+        if (!note_past_technique(&entry, today, record)) {
             return false;
         }
     }
@@ -125,29 +150,31 @@ bool read_request(const field *object, bool foreign, limber_request *out) {
            read_pain(object, out);
 }
 
-static bool read_screen(const field *object, limber_answers *out) {
-    static const char *const keys[] = {"today", "age", "sex", "answers", NULL};
+static bool read_screen(const field *object, uint32_t shell_day, limber_answers *out) {
     field screen = field_member(object, "screen");
     return screen.json == NULL ||
-           (field_is_object(&screen, keys) && read_answers(&screen, false, out));
+           (field_is_object(&screen, answers_keys) && check_today(&screen, shell_day) &&
+            read_answers(&screen, false, out));
 }
 
 bool limber_request_from_json(const json_t *json, uint32_t default_day, limber_answers *answers,
-                              limber_request *request, limber_fault *fault) {
+                              limber_record *record, limber_request *request, limber_fault *fault) {
     static const char *const keys[] = {"today",   "minutes", "regions", "equipment", "positions",
                                        "partner", "pain",    "history", "screen",    NULL};
     field root = field_root(json, fault);
     memset(answers, 0, sizeof *answers);
+    memset(record, 0, sizeof *record);
     memset(request, 0, sizeof *request);
-    bool read = field_is_object(&root, keys) && read_request(&root, false, request) &&
-                read_screen(&root, answers);
+    bool read = field_is_object(&root, keys) && check_today(&root, default_day) &&
+                read_request(&root, false, request) && read_screen(&root, default_day, answers);
     if (read) {
         answers->day = answers->day > 0 ? answers->day : default_day;
         request->day = request->day > 0 ? request->day : answers->day;
-        read = check_history(&root, request->day);
+        read = read_history(&root, request->day, record);
     }
     if (!read) {
         memset(answers, 0, sizeof *answers);
+        memset(record, 0, sizeof *record);
         memset(request, 0, sizeof *request);
     }
     return read;

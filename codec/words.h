@@ -36,6 +36,8 @@ typedef struct {
     limber_list examples;
     limber_list sources;
     const char *review;
+    bool short_form; /* asked again before every session */
+    bool kept;       /* about the person: shown with the last answer, editable at any time */
 } limber_question_words;
 
 typedef struct {
@@ -57,16 +59,24 @@ typedef struct {
     limber_list say;  /* what to say on the phone or at the desk; may be empty */
 } limber_disposition_words;
 
+/* Whom to call in these regions (ISO 3166), the usual number first. */
+typedef struct {
+    limber_list regions; /* empty: the end of the table */
+    limber_list numbers;
+} limber_phone_row;
+
 typedef struct {
     const char *version; /* of the catalogue: "0.1.0+1a2b3c4d" */
     const limber_technique_words *techniques;
     const limber_question_words *questions;
     const limber_rule_words *rules;
-    const limber_term *regions, *positions, *equipment;
+    const limber_term *regions, *positions, *equipment, *properties;
     const limber_disposition_words *dispositions;
-    const char *const *left_out; /* why a technique is not in the plan, by LIMBER_LEFT_OUT_* */
-    const char *const *outcomes; /* why there is no session, by LIMBER_OUTCOME_* */
-    const char *const *texts;    /* by LIMBER_TEXT_* */
+    const limber_phone_row *emergency, *advice;
+    const char *emergency_default; /* where the region is not in the table */
+    const char *const *left_out;   /* why a technique is not in the plan, by LIMBER_LEFT_OUT_* */
+    const char *const *outcomes;   /* why there is no session, by LIMBER_OUTCOME_* */
+    const char *const *texts;      /* by LIMBER_TEXT_* */
 } limber_words;
 
 extern const limber_catalogue limber_catalogue_tables;

@@ -1,6 +1,7 @@
 /* The laws of a plan, apart from the planner that made it. */
 #include "limber.h"
 
+#include "allowance.h"
 #include "dose.h"
 
 #include <stddef.h>
@@ -45,10 +46,12 @@ static bool used_before(const limber_plan *plan, int index) {
 }
 
 static bool step_lawful(const limber_catalogue *catalogue, const limber_screening *screening,
-                        const limber_plan *plan, int index) {
+                        const limber_record *record, const limber_plan *plan, int index) {
     const limber_step *step = &plan->step[index];
     if (step->technique >= catalogue->technique_count ||
-        !limber_technique_allowed(screening, step->technique)) {
+        !limber_technique_allowed(screening, step->technique) ||
+        allowance_technique(catalogue, record, screening->day, step->technique) !=
+            LIMBER_LEFT_OUT_NOT) {
         return false;
     }
     const limber_technique *technique = &catalogue->techniques[step->technique];
@@ -60,25 +63,27 @@ static bool step_lawful(const limber_catalogue *catalogue, const limber_screenin
     return step->phase == technique->phase && dose_in_range(&technique->dose, step) &&
            step->duration_ms == dose_duration_ms(step) &&
            step->position < catalogue->position_count &&
-           (technique->positions >> step->position & 1) != 0 && step->region <= LIMBER_REGION_MAX &&
-           sides_lawful(technique, plan, index) && !used_before(plan, index);
+           (technique->positions & ~(uint32_t)screening->closed_positions) >> step->position & 1 &&
+           step->region <= LIMBER_REGION_MAX && sides_lawful(technique, plan, index) &&
+           !used_before(plan, index);
 }
 
 limber_error limber_plan_check(const limber_catalogue *catalogue, const limber_screening *screening,
-                               const limber_plan *plan) {
+                               const limber_record *record, const limber_plan *plan) {
     const limber_limits *limits = &catalogue->limits;
-    if (screening->disposition != LIMBER_DISPOSITION_PROCEED ||
+    if (screening->disposition != LIMBER_DISPOSITION_PROCEED || screening->day == 0 ||
         plan->outcome != LIMBER_OUTCOME_PLANNED || plan->step_count == 0 ||
         plan->step_count > LIMBER_STEP_MAX || plan->pain > LIMBER_SCALE_MAX ||
         plan->pain >= limits->pain_stop_min) {
         return LIMBER_ERROR_PLAN;
     }
+    allowance left = allowance_begin(catalogue, record, screening->day);
     uint64_t duration_ms = 0;
-    uint64_t stretch_ms = 0;
     bool warm = false;
     for (int i = 0; i < plan->step_count; i++) {
-        if (!step_lawful(catalogue, screening, plan, i) ||
-            (i > 0 && plan->step[i].phase < plan->step[i - 1].phase)) {
+        if (!step_lawful(catalogue, screening, record, plan, i) ||
+            (i > 0 && plan->step[i].phase < plan->step[i - 1].phase) ||
+            allowance_take(catalogue, &left, &plan->step[i], 1) != LIMBER_LEFT_OUT_NOT) {
             return LIMBER_ERROR_PLAN;
         }
         warm = warm || plan->step[i].phase == LIMBER_PHASE_WARM_UP;
@@ -86,9 +91,6 @@ limber_error limber_plan_check(const limber_catalogue *catalogue, const limber_s
             return LIMBER_ERROR_PLAN;
         }
         duration_ms += plan->step[i].duration_ms;
-        stretch_ms += dose_stretch_ms(&plan->step[i]);
     }
-    bool lawful = duration_ms == plan->duration_ms && duration_ms <= limits->session_max_ms &&
-                  stretch_ms <= limits->stretch_session_max_ms;
-    return lawful ? LIMBER_OK : LIMBER_ERROR_PLAN;
+    return duration_ms == plan->duration_ms ? LIMBER_OK : LIMBER_ERROR_PLAN;
 }

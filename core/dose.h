@@ -4,11 +4,15 @@
 
 #include "limber.h"
 
-/* Wide enough for any 8-bit sets, 16-bit reps and 32-bit times. */
+/* Time moving and holding. Wide enough for any 8-bit sets, 16-bit reps and 32-bit times. */
+static inline uint64_t dose_work_ms(const limber_step *step) {
+    return step->sets * (uint64_t)step->reps * ((uint64_t)step->move_ms + step->hold_ms);
+}
+
+/* All of it. */
 static inline uint64_t dose_duration_ms(const limber_step *step) {
-    uint64_t rep_ms = (uint64_t)step->move_ms + step->hold_ms;
     uint64_t rests = step->sets > 0 ? step->sets - 1u : 0;
-    return step->ready_ms + step->sets * (uint64_t)step->reps * rep_ms + rests * step->rest_ms;
+    return step->ready_ms + dose_work_ms(step) + rests * step->rest_ms;
 }
 
 /* Time held in a stretch; 0 for everything else. */

@@ -25,13 +25,15 @@ extern "C" {
 
 /* Room for a catalogue to grow; the catalogue compiler refuses more. */
 enum {
-    LIMBER_QUESTION_MAX = 32,
-    LIMBER_RULE_MAX = 48,
+    LIMBER_QUESTION_MAX = 64,
+    LIMBER_RULE_MAX = 96,
+    LIMBER_PROPERTY_MAX = 32,
     LIMBER_TECHNIQUE_MAX = 64,
     LIMBER_REGION_MAX = 8,
     LIMBER_POSITION_MAX = 8,
     LIMBER_EQUIPMENT_MAX = 16,
-    LIMBER_STEP_MAX = 48
+    LIMBER_STEP_MAX = 48,
+    LIMBER_WEEK_DAYS = 7
 };
 
 enum {
@@ -64,7 +66,7 @@ enum {
     LIMBER_ANSWER_COUNT
 };
 
-/* where a screening leads. Combine by maximum. Only PROCEED opens anything. */
+/* where a screening leads. Rules combine by maximum. Only PROCEED opens anything. */
 enum {
     LIMBER_DISPOSITION_INCOMPLETE = 0,
     LIMBER_DISPOSITION_PROCEED = 1,
@@ -72,6 +74,36 @@ enum {
     LIMBER_DISPOSITION_URGENT = 3,
     LIMBER_DISPOSITION_EMERGENCY = 4,
     LIMBER_DISPOSITION_COUNT
+};
+
+/* which questions were asked */
+enum {
+    LIMBER_FORM_FULL = 0,  /* all of them */
+    LIMBER_FORM_SHORT = 1, /* the emergency questions before each session, the rest being recent */
+    LIMBER_FORM_COUNT
+};
+
+/* What ends a finding, beside the answer being another one in the next full screening. */
+enum {
+    LIMBER_CLEARS_BEEN_SEEN = 0,      /* a full screening in which the person says: I was seen */
+    LIMBER_CLEARS_FULL_SCREENING = 1, /* a full screening; the short form is not enough */
+    LIMBER_CLEARS_ANSWER = 2,         /* the answer itself, whenever it is given */
+    LIMBER_CLEARS_COUNT
+};
+
+/* May the person go on while the finding stands? */
+enum {
+    LIMBER_OVERRIDE_NEVER = 0,
+    LIMBER_OVERRIDE_AGREED =
+        1, /* once a professional who knows of it has agreed to gentle exercise */
+    LIMBER_OVERRIDE_COUNT
+};
+
+/* bits: what the program noticed by itself from the record */
+enum {
+    LIMBER_OBSERVED_WORSE_TWICE = 1,  /* worse on the day after, twice in a row */
+    LIMBER_OBSERVED_NOT_SETTLING = 2, /* weeks have passed and the pain is hardly less, or more */
+    LIMBER_OBSERVED_ALL = 3
 };
 
 /* in the order in which a session goes through them */
@@ -104,6 +136,7 @@ typedef struct {
 
 typedef struct {
     limber_dose dose;
+    uint32_t properties;   /* bit per property: what about it a condition can close */
     uint16_t positions;    /* bit per start position: any one of them will do */
     uint16_t equipment[2]; /* each a set of which any one will do; 0: nothing needed */
     uint8_t region_weight[LIMBER_REGION_MAX]; /* percent of its effect, by region; sums to 100 */
@@ -111,65 +144,169 @@ typedef struct {
     uint8_t intensity;                        /* 1 gentle, 2 moderate, 3 strong */
     uint8_t two_sided;                        /* 1: done on the left, then equally on the right */
     uint8_t anyone_stiff;                     /* 1: serves everybody, whichever region is stiff */
-    uint8_t reserved[2];
+    uint8_t day_times_max;                    /* so often in a day; 0: never */
+    uint8_t reserved;
 } limber_technique;
 
-/* A rule fires when every condition that it states holds. */
+/* A rule fires when every condition that it states holds; "counts" is yes or unknown. A rule that
+ * states none never fires. Sets of questions are bits, question 0 lowest in word 0. */
 typedef struct {
-    uint8_t disposition;     /* what it leads to: PROFESSIONAL or graver */
-    uint8_t question;        /* fires on yes or unknown; LIMBER_QUESTION_MAX: none */
-    uint8_t age_below_years; /* fires under this age; 0: not stated */
-    uint8_t reserved;
+    uint32_t all[2];    /* each of these counts */
+    uint32_t some[2];   /* and of these at least some_min count */
+    uint32_t agreed[2]; /* OVERRIDE_AGREED: a professional agreed on each of these; not empty */
+    uint32_t closes;    /* bit per property: techniques that have one are closed */
+    uint8_t some_min;   /* 0: `some` states nothing */
+    uint8_t age_below_years;  /* under this age; 0: not stated */
+    uint8_t age_above_years;  /* over this age; 0: not stated */
+    uint8_t observed;         /* LIMBER_OBSERVED_*: any one of these; 0: not stated */
+    uint8_t disposition;      /* what it leads to; PROCEED: it only closes */
+    uint8_t severity;         /* 1..10: what it may mean, at worst; orders the reasons */
+    uint8_t clears;           /* LIMBER_CLEARS_* */
+    uint8_t override;         /* LIMBER_OVERRIDE_* */
+    uint8_t closes_positions; /* bit per start position */
+    uint8_t reserved[3];
 } limber_rule;
 
 /* What may never be passed, whatever a plan or a person asks. */
 typedef struct {
     uint32_t session_min_ms, session_max_ms;
     uint32_t stretch_session_max_ms; /* holds of the stretch phase together, both sides */
+    uint32_t stretch_week_max_ms;    /* time worked in stretches, in seven days */
+    uint32_t region_day_max_ms;      /* stretch and release that one region gets in a day */
+    uint32_t day_max_ms;             /* time worked in a day */
     uint32_t easier_hold_min_ms;     /* "easier" halves a hold, but not below this */
     uint32_t cool_down_from_ms;      /* sessions this long end with a cool-down */
     uint8_t pain_continue_max;       /* 0..10: go on up to here */
     uint8_t pain_rise_max;           /* ... and up to this much above the pain at the start */
     uint8_t pain_stop_min;           /* from here on: stop */
     uint8_t intensity_max_in_pain;   /* strongest technique when pain is above continue_max */
+    uint8_t technique_lock_days;     /* closed so long after a stop, or worse the next day */
+    uint8_t full_screening_days;     /* a full screening holds so long */
+    uint8_t screening_gap_days;      /* and a pause longer than this asks for one */
+    uint8_t settle_days;             /* by then pain should be clearly less */
+    uint8_t settle_gain_percent;     /* ... by this much */
+    uint8_t settle_rise_max;         /* at any time it may not be this much more */
+    uint8_t reserved[2];
 } limber_limits;
 
 typedef struct {
     const limber_technique *techniques;
     const limber_rule *rules;
     limber_limits limits;
+    uint32_t short_form[2]; /* bit per question that the short form asks */
     uint8_t technique_count, question_count, rule_count, region_count;
-    uint8_t position_count, equipment_count;
-    uint8_t reserved[2];
+    uint8_t position_count, equipment_count, property_count;
+    uint8_t reserved;
 } limber_catalogue;
 
 /* ---- Screening: may this person be offered anything today? -------------------------------------
  */
 
 typedef struct {
-    uint32_t day;      /* when it was answered; 0: not stated */
-    uint8_t age_years; /* 1..120; 0: not stated */
+    uint32_t day;       /* when it was answered; 0: not stated */
+    uint32_t agreed[2]; /* bit per question: a professional who knows of it agreed to exercise */
+    uint8_t age_years;  /* 1..120; 0: not stated */
+    uint8_t form;       /* LIMBER_FORM_* */
+    uint8_t changed;  /* SHORT: a fall, an illness, a medicine or a sign is new; LIMBER_ANSWER_* */
+    uint8_t seen;     /* 1: "I have been seen" since the emergency that stands */
+    uint8_t observed; /* LIMBER_OBSERVED_*; limber_record_screen fills it */
     uint8_t reserved[3];
     uint8_t answer[LIMBER_QUESTION_MAX]; /* LIMBER_ANSWER_*, by question */
 } limber_answers;
 
 typedef struct {
-    uint32_t day;     /* of the answers; a plan of another day refuses it */
-    uint32_t missing; /* bit per question that nobody answered */
+    uint32_t day;        /* of the answers; a plan of another day refuses it */
+    uint32_t missing[2]; /* bit per open question whose answer could still change the outcome */
     uint32_t allowed[LIMBER_TECHNIQUE_MAX / 32]; /* bit per technique; all clear unless PROCEED */
     uint8_t disposition;                         /* LIMBER_DISPOSITION_* */
     uint8_t age_missing;                         /* 1: the age was not stated */
+    uint8_t closed_positions;                    /* bit per start position */
     uint8_t reason_count;
-    uint8_t reserved;
     uint8_t reason[LIMBER_RULE_MAX]; /* rules that fired, gravest first, then in catalogue order */
 } limber_screening;
 
-/* The gravest rule wins and all that fired are listed. A missing answer never proceeds.
- * ARGUMENT: an answer, age or day out of range; an answer to a question the catalogue lacks. */
+/* One whole set of answers, whatever was said before. The gravest rule wins and all that fired are
+ * listed, those that close techniques too. A missing answer never proceeds.
+ * ARGUMENT: an answer, age, form or bit out of range; an answer to a question the catalogue lacks.
+ */
 LIMBER_MUST_USE limber_error limber_screen(const limber_catalogue *catalogue,
                                            const limber_answers *answers, limber_screening *out);
 
 bool limber_technique_allowed(const limber_screening *screening, uint8_t technique);
+
+/* The first reason that closes this technique; LIMBER_RULE_MAX: none does. */
+uint8_t limber_closing_rule(const limber_catalogue *catalogue, const limber_screening *screening,
+                            uint8_t technique);
+
+/* A professional agreed on what made the rule fire, and the rule allows for that. */
+bool limber_rule_lifted(const limber_rule *rule, const limber_answers *answers);
+
+/* ---- The record: what the log adds up to, for everything that looks back. ----------------------
+ * Fold the log's facts into it in the order in which they were learned. All zero is the record of
+ * somebody about whom nothing is known: a full screening is due. Days that lie ahead (a clock that
+ * was set back) count as today, so that no clock opens anything. */
+
+typedef struct {
+    uint32_t day;       /* 0: nothing */
+    uint32_t worked_ms; /* moving and holding, both sides */
+    uint32_t times;     /* sessions in which it was worked */
+} limber_use;
+
+typedef struct {
+    limber_answers kept;   /* the answers that hold, whichever form they came from */
+    uint32_t full_day;     /* of the last full screening; 0: none, one is due */
+    uint32_t screened_day; /* of the last one of either form */
+    uint32_t pain_day;     /* when this stretch of trouble was first rated */
+    uint32_t last_pain_day;
+    uint32_t lock_day[LIMBER_TECHNIQUE_MAX]; /* when it was locked; 0: it is not */
+    limber_use use[LIMBER_TECHNIQUE_MAX][LIMBER_WEEK_DAYS];
+    uint8_t first_pain, last_pain; /* 0..10 */
+    uint8_t result;                /* disposition that the last screening led to */
+    uint8_t result_rule;           /* the gravest rule behind it; LIMBER_RULE_MAX: none */
+    uint8_t standing;              /* disposition that stands until it is cleared; 0: none does */
+    uint8_t standing_rule;         /* the gravest rule behind it; LIMBER_RULE_MAX: none known */
+    uint8_t needs_full;            /* 1: the short form is not enough */
+    uint8_t needs_seen;            /* 1: "I have been seen" must come with it */
+    uint8_t worse_count;           /* next days in a row on which it was worse; up to 255 */
+    uint8_t reserved[3];
+} limber_record;
+
+enum {
+    LIMBER_FACT_WORKED = 0,   /* a session had this much of a technique; ms */
+    LIMBER_FACT_STOPPED = 1,  /* a symptom, or pain at the stop limit, during a technique */
+    LIMBER_FACT_PAIN = 2,     /* pain of 0..10 was stated; value */
+    LIMBER_FACT_NEXT_DAY = 3, /* on the day after a session; value 1: worse, 0: not worse */
+    LIMBER_FACT_COUNT
+};
+
+typedef struct {
+    uint32_t day;
+    uint32_t worked_ms; /* WORKED; otherwise 0 */
+    uint8_t kind;       /* LIMBER_FACT_* */
+    uint8_t technique;  /* WORKED, STOPPED; NEXT_DAY: what disagreed; TECHNIQUE_MAX: not known */
+    uint8_t value;      /* PAIN, NEXT_DAY; otherwise 0 */
+    uint8_t reserved;
+} limber_fact;
+
+/* LIMBER_FORM_* that is due on this day. SHORT only while a full screening is recent, and nothing
+ * has happened since that asks for another. */
+uint8_t limber_record_due(const limber_catalogue *catalogue, const limber_record *record,
+                          uint32_t day);
+
+/* This person's own screening: takes it in, and gives what now holds, with what stood before. The
+ * short form's answers are completed by the kept ones where it was enough; where it was not, the
+ * result is INCOMPLETE. ARGUMENT as limber_screen; the record is then as it was. */
+LIMBER_MUST_USE limber_error limber_record_screen(const limber_catalogue *catalogue,
+                                                  limber_record *record,
+                                                  const limber_answers *answers,
+                                                  limber_screening *out);
+
+/* What stands in the record of another device of the same person: it can hold back, never open. */
+void limber_record_hear(limber_record *record, const limber_record *other);
+
+/* ARGUMENT: a kind, technique or value out of range; nothing changed. */
+LIMBER_MUST_USE limber_error limber_record_add(const limber_catalogue *catalogue,
+                                               limber_record *record, const limber_fact *fact);
 
 /* ---- Planning: a lawful session for today. -----------------------------------------------------
  */
@@ -192,6 +329,7 @@ enum {
     LIMBER_OUTCOME_PAIN = 3,         /* pain is at or above the limit to stop */
     LIMBER_OUTCOME_TIME = 4,         /* too little time for anything */
     LIMBER_OUTCOME_NOTHING_FITS = 5, /* position, equipment and pain leave nothing */
+    LIMBER_OUTCOME_ENOUGH = 6,       /* the limits of the day leave nothing */
     LIMBER_OUTCOME_COUNT
 };
 
@@ -205,7 +343,10 @@ enum {
     LIMBER_LEFT_OUT_REGION = 5, /* nothing it serves was marked as stiff */
     LIMBER_LEFT_OUT_STRETCH_LIMIT = 6,
     LIMBER_LEFT_OUT_TIME = 7,
-    LIMBER_LEFT_OUT_WARM_UP = 8, /* nothing possible today would prepare for it */
+    LIMBER_LEFT_OUT_WARM_UP = 8,     /* nothing possible today would prepare for it */
+    LIMBER_LEFT_OUT_LOCKED = 9,      /* it was stopped, or disagreed, in the last days */
+    LIMBER_LEFT_OUT_DAY_LIMIT = 10,  /* enough of it, or of what it works on, today */
+    LIMBER_LEFT_OUT_WEEK_LIMIT = 11, /* enough stretching in these seven days */
     LIMBER_LEFT_OUT_COUNT
 };
 
@@ -235,13 +376,15 @@ typedef struct {
 /* Equal requests give equal bytes on every target. ARGUMENT: a value out of range. */
 LIMBER_MUST_USE limber_error limber_plan_make(const limber_catalogue *catalogue,
                                               const limber_screening *screening,
+                                              const limber_record *record,
                                               const limber_request *request, limber_plan *out);
 
 /* The laws, apart from the planner: screening says proceed and allows each technique; phases in
- * order; both sides equal; doses inside the catalogue's range; sums and limits kept. PLAN if not.
- */
+ * order; both sides equal; doses inside the catalogue's range; sums and limits kept, those of the
+ * day and the week with what the record says. PLAN if not. */
 LIMBER_MUST_USE limber_error limber_plan_check(const limber_catalogue *catalogue,
                                                const limber_screening *screening,
+                                               const limber_record *record,
                                                const limber_plan *plan);
 
 /* ---- The session: timed events in, outputs out. ------------------------------------------------
@@ -336,12 +479,14 @@ typedef struct {
 /* A session that waits, paused, for GO. PLAN: limber_plan_check says no; the session is STOPPED. */
 LIMBER_MUST_USE limber_error limber_session_begin(const limber_catalogue *catalogue,
                                                   const limber_screening *screening,
+                                                  const limber_record *record,
                                                   const limber_plan *plan, limber_session *out);
 
 /* One event in, one output out. Where time passes a boundary before the event, the output is that
  * boundary's and `again` is 1: call again with the same event. So a late tick gives the same
  * outputs as punctual ones. STOP, SYMPTOM and PAIN at the stop limit are the exception: they are
- * taken at once, whatever is due, and succeed in every state, even at a time that goes back.
+ * taken at once, whatever is due, and succeed in every state, even at a time that goes back; STOP
+ * and SYMPTOM also with whatever value.
  * TIME: the event is older than the last one; nothing changed. ARGUMENT: unknown kind, or a value
  * out of range; nothing changed. PLAN: not the plan it was begun with; now STOPPED. */
 LIMBER_MUST_USE limber_error limber_session_step(limber_session *session, const limber_plan *plan,
@@ -356,6 +501,10 @@ uint32_t limber_session_worked_ms(const limber_session *session);
 /* Static lower-case text, or NULL past the end of the list. */
 const char *limber_answer_name(int answer);
 const char *limber_disposition_name(int disposition);
+const char *limber_form_name(int form);
+const char *limber_clears_name(int clears);
+const char *limber_override_name(int override);
+const char *limber_fact_name(int fact);
 const char *limber_phase_name(int phase);
 const char *limber_side_name(int side);
 const char *limber_outcome_name(int outcome);

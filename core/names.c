@@ -22,6 +22,30 @@ const char *limber_disposition_name(int disposition) {
     return NAME(names, disposition);
 }
 
+const char *limber_form_name(int form) {
+    static const char *const names[] = {"full", "short"};
+    COVERS(names, LIMBER_FORM_COUNT);
+    return NAME(names, form);
+}
+
+const char *limber_clears_name(int clears) {
+    static const char *const names[] = {"been-seen", "full-screening", "answer"};
+    COVERS(names, LIMBER_CLEARS_COUNT);
+    return NAME(names, clears);
+}
+
+const char *limber_override_name(int override) {
+    static const char *const names[] = {"never", "agreed"};
+    COVERS(names, LIMBER_OVERRIDE_COUNT);
+    return NAME(names, override);
+}
+
+const char *limber_fact_name(int fact) {
+    static const char *const names[] = {"worked", "stopped", "pain", "next-day"};
+    COVERS(names, LIMBER_FACT_COUNT);
+    return NAME(names, fact);
+}
+
 const char *limber_phase_name(int phase) {
     static const char *const names[] = {"warm-up", "mobilise", "stretch", "release", "cool-down"};
     COVERS(names, LIMBER_PHASE_COUNT);
@@ -35,15 +59,16 @@ const char *limber_side_name(int side) {
 }
 
 const char *limber_outcome_name(int outcome) {
-    static const char *const names[] = {"not-screened", "planned", "stale",
-                                        "pain",         "time",    "nothing-fits"};
+    static const char *const names[] = {"not-screened", "planned",      "stale", "pain",
+                                        "time",         "nothing-fits", "enough"};
     COVERS(names, LIMBER_OUTCOME_COUNT);
     return NAME(names, outcome);
 }
 
 const char *limber_left_out_name(int left_out) {
-    static const char *const names[] = {"not",    "screening",     "position", "equipment", "pain",
-                                        "region", "stretch-limit", "time",     "warm-up"};
+    static const char *const names[] = {"not",     "screening", "position",      "equipment",
+                                        "pain",    "region",    "stretch-limit", "time",
+                                        "warm-up", "locked",    "day-limit",     "week-limit"};
     COVERS(names, LIMBER_LEFT_OUT_COUNT);
     return NAME(names, left_out);
 }

@@ -2,6 +2,7 @@
  * longer doses while there is time. It claims nothing about being the best. */
 #include "limber.h"
 
+#include "allowance.h"
 #include "dose.h"
 
 #include <string.h>
@@ -14,13 +15,16 @@ enum {
 
 typedef struct {
     const limber_catalogue *catalogue;
+    const limber_screening *screening;
+    const limber_record *record;
     const limber_request *request;
     limber_plan *plan;
-    uint64_t left_ms; /* of the time there is */
-    uint64_t stretch_left_ms;
+    allowance left;                   /* of the limits, and of the time there is */
+    uint16_t positions;               /* possible today, and not closed */
     uint32_t need[LIMBER_REGION_MAX]; /* falls as techniques that serve the region are chosen */
     limber_step dose[LIMBER_TECHNIQUE_MAX]; /* sets 0: not chosen */
     bool gentle;                            /* pain is up, or was not stated */
+    bool smallest; /* or it was worse the day after: no more than the smallest doses */
 } planning;
 
 /* ---- What is possible today. -------------------------------------------------------------------
@@ -54,12 +58,16 @@ static uint32_t usefulness(const planning *p, const limber_technique *technique)
     return sum;
 }
 
-static uint8_t filter(const planning *p, const limber_screening *screening, uint8_t index) {
+static uint8_t filter(const planning *p, uint8_t index) {
     const limber_technique *technique = &p->catalogue->techniques[index];
-    if (!limber_technique_allowed(screening, index)) {
+    if (!limber_technique_allowed(p->screening, index)) {
         return LIMBER_LEFT_OUT_SCREENING;
     }
-    if ((technique->positions & p->request->positions) == 0) {
+    uint8_t limit = allowance_technique(p->catalogue, p->record, p->request->day, index);
+    if (limit != LIMBER_LEFT_OUT_NOT) {
+        return limit;
+    }
+    if ((technique->positions & p->positions) == 0) {
         return LIMBER_LEFT_OUT_POSITION;
     }
     for (int i = 0; i < 2; i++) {
@@ -95,24 +103,23 @@ static limber_step smallest_dose(const limber_technique *technique, uint8_t inde
     return step;
 }
 
-/* Takes the dose if time and the limit on stretching allow it in place of the present one. */
+/* Takes the dose in place of the present one if time and limits allow. */
 static uint8_t take_dose(planning *p, const limber_step *dose) {
     limber_step *present = &p->dose[dose->technique];
     uint64_t n = sides(&p->catalogue->techniques[dose->technique]);
-    uint64_t time_ms = n * dose_duration_ms(dose);
-    uint64_t stretch_ms = n * dose_stretch_ms(dose);
-    uint64_t back_ms = present->sets > 0 ? n * dose_duration_ms(present) : 0;
-    uint64_t stretch_back_ms = present->sets > 0 ? n * dose_stretch_ms(present) : 0;
-    if (stretch_ms > p->stretch_left_ms + stretch_back_ms) {
-        return LIMBER_LEFT_OUT_STRETCH_LIMIT;
-    }
-    if (time_ms > p->left_ms + back_ms || p->plan->step_count + n > LIMBER_STEP_MAX) {
+    if (p->plan->step_count + n > LIMBER_STEP_MAX) {
         return LIMBER_LEFT_OUT_TIME;
     }
-    p->left_ms = p->left_ms + back_ms - time_ms;
-    p->stretch_left_ms = p->stretch_left_ms + stretch_back_ms - stretch_ms;
-    *present = *dose;
-    return LIMBER_LEFT_OUT_NOT;
+    allowance left = p->left;
+    if (present->sets > 0) {
+        allowance_give_back(p->catalogue, &left, present, n);
+    }
+    uint8_t refusal = allowance_take(p->catalogue, &left, dose, n);
+    if (refusal == LIMBER_LEFT_OUT_NOT) {
+        p->left = left;
+        *present = *dose;
+    }
+    return refusal;
 }
 
 /* The region that the technique helps most; REGION_MAX where it is there for everybody. */
@@ -212,7 +219,7 @@ static bool raise_dose(planning *p, uint8_t index) {
 }
 
 static void raise_doses(planning *p) {
-    bool raised = !p->gentle; /* in pain the smallest dose is enough */
+    bool raised = !p->smallest;
     while (raised) {
         raised = false;
         for (uint8_t i = 0; i < p->catalogue->technique_count; i++) {
@@ -225,7 +232,7 @@ static void raise_doses(planning *p) {
  */
 
 static uint8_t start_position(const planning *p, uint16_t positions, uint8_t present) {
-    uint16_t possible = positions & p->request->positions;
+    uint16_t possible = positions & p->positions;
     if (possible >> present & 1) {
         return present;
     }
@@ -291,18 +298,19 @@ static void write_plan(planning *p) {
 /* ---- The public face. --------------------------------------------------------------------------
  */
 
-static uint8_t gate(const planning *p, const limber_screening *screening) {
+static uint8_t gate(const planning *p) {
     const limber_limits *limits = &p->catalogue->limits;
-    if (screening->disposition != LIMBER_DISPOSITION_PROCEED) {
+    if (p->screening->disposition != LIMBER_DISPOSITION_PROCEED) {
         return LIMBER_OUTCOME_NOT_SCREENED;
     }
-    if (screening->day == 0 || screening->day != p->request->day) {
+    if (p->screening->day == 0 || p->screening->day != p->request->day) {
         return LIMBER_OUTCOME_STALE;
     }
     if (p->request->pain_known && p->request->pain >= limits->pain_stop_min) {
         return LIMBER_OUTCOME_PAIN;
     }
-    return p->left_ms < limits->session_min_ms ? LIMBER_OUTCOME_TIME : LIMBER_OUTCOME_PLANNED;
+    return p->left.session_ms < limits->session_min_ms ? LIMBER_OUTCOME_TIME
+                                                       : LIMBER_OUTCOME_PLANNED;
 }
 
 /* What the whole session is refused for is also why each technique is left out. */
@@ -317,55 +325,71 @@ static uint8_t left_out_by(uint8_t outcome) {
     }
 }
 
-static void begin(planning *p, const limber_catalogue *catalogue, const limber_request *request,
-                  limber_plan *out) {
-    const limber_limits *limits = &catalogue->limits;
-    memset(p, 0, sizeof *p);
-    p->catalogue = catalogue;
-    p->request = request;
+static void begin(planning *p, limber_plan *out) {
+    const limber_limits *limits = &p->catalogue->limits;
+    const limber_request *request = p->request;
     p->plan = out;
-    p->left_ms = request->minutes * UINT64_C(60000);
-    if (p->left_ms > limits->session_max_ms) {
-        p->left_ms = limits->session_max_ms;
-    }
-    p->stretch_left_ms = limits->stretch_session_max_ms;
+    p->left = allowance_begin(p->catalogue, p->record, request->day);
+    uint64_t time_ms = request->minutes * UINT64_C(60000);
+    p->left.session_ms = time_ms < p->left.session_ms ? time_ms : p->left.session_ms;
+    p->positions = request->positions & (uint16_t)~p->screening->closed_positions;
     p->gentle = !request->pain_known || request->pain > limits->pain_continue_max;
-    for (int r = 0; r < catalogue->region_count; r++) {
+    p->smallest = p->gentle || p->record->worse_count > 0;
+    for (int r = 0; r < p->catalogue->region_count; r++) {
         p->need[r] = request->stiffness[r] * (uint32_t)NEED_SCALE;
     }
 }
 
+/* Nothing is left in the plan: because of the day's limits, or because nothing fits. */
+static uint8_t why_nothing(const limber_catalogue *catalogue, const limber_plan *plan) {
+    for (int i = 0; i < catalogue->technique_count; i++) {
+        if (plan->left_out[i] == LIMBER_LEFT_OUT_DAY_LIMIT ||
+            plan->left_out[i] == LIMBER_LEFT_OUT_WEEK_LIMIT) {
+            return LIMBER_OUTCOME_ENOUGH;
+        }
+    }
+    return LIMBER_OUTCOME_NOTHING_FITS;
+}
+
+static void fill(planning *p) {
+    bool waiting[LIMBER_TECHNIQUE_MAX] = {false};
+    bool long_enough = p->left.session_ms >= p->catalogue->limits.cool_down_from_ms;
+    for (uint8_t i = 0; i < p->catalogue->technique_count; i++) {
+        p->plan->left_out[i] = filter(p, i);
+        waiting[i] = p->plan->left_out[i] == LIMBER_LEFT_OUT_NOT;
+    }
+    if (long_enough) {
+        (void)choose_from(p, waiting, LIMBER_PHASE_COOL_DOWN, LIMBER_PHASE_COOL_DOWN, 1);
+    }
+    if (choose_from(p, waiting, LIMBER_PHASE_WARM_UP, LIMBER_PHASE_WARM_UP, 1) == 0) {
+        drop_unprepared(p, waiting);
+    }
+    (void)choose_from(p, waiting, 0, LIMBER_PHASE_COUNT - 1, LIMBER_TECHNIQUE_MAX);
+    raise_doses(p);
+    write_plan(p);
+}
+
 limber_error limber_plan_make(const limber_catalogue *catalogue, const limber_screening *screening,
-                              const limber_request *request, limber_plan *out) {
+                              const limber_record *record, const limber_request *request,
+                              limber_plan *out) {
     memset(out, 0, sizeof *out);
     if (!request_in_range(catalogue, request)) {
         return LIMBER_ERROR_ARGUMENT;
     }
-    planning p;
-    bool waiting[LIMBER_TECHNIQUE_MAX] = {false};
-    begin(&p, catalogue, request, out);
-    bool long_enough = p.left_ms >= catalogue->limits.cool_down_from_ms;
-    out->outcome = gate(&p, screening);
+    planning p = {
+        .catalogue = catalogue, .screening = screening, .record = record, .request = request};
+    begin(&p, out);
+    out->outcome = gate(&p);
     out->pain = request->pain;
-    for (uint8_t i = 0; i < catalogue->technique_count; i++) {
-        out->left_out[i] = out->outcome == LIMBER_OUTCOME_PLANNED ? filter(&p, screening, i)
-                                                                  : left_out_by(out->outcome);
-        waiting[i] = out->left_out[i] == LIMBER_LEFT_OUT_NOT;
-    }
     if (out->outcome != LIMBER_OUTCOME_PLANNED) {
+        for (uint8_t i = 0; i < catalogue->technique_count; i++) {
+            out->left_out[i] = left_out_by(out->outcome);
+        }
         return LIMBER_OK;
     }
-    if (long_enough) {
-        (void)choose_from(&p, waiting, LIMBER_PHASE_COOL_DOWN, LIMBER_PHASE_COOL_DOWN, 1);
-    }
-    if (choose_from(&p, waiting, LIMBER_PHASE_WARM_UP, LIMBER_PHASE_WARM_UP, 1) == 0) {
-        drop_unprepared(&p, waiting);
-    }
-    (void)choose_from(&p, waiting, 0, LIMBER_PHASE_COUNT - 1, LIMBER_TECHNIQUE_MAX);
-    raise_doses(&p);
-    write_plan(&p);
+    fill(&p);
     if (out->step_count == 0) {
-        out->outcome = LIMBER_OUTCOME_NOTHING_FITS;
+        out->outcome = why_nothing(catalogue, out);
     }
     return LIMBER_OK;
 }

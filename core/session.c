@@ -87,12 +87,13 @@ static uint8_t enter_rep(limber_session *session, const limber_step *step) {
     return enter(session, LIMBER_STATE_HOLD, hold_ms(session, step), LIMBER_CUE_HOLD);
 }
 
+/* Never the first step: that one is entered by limber_session_begin. */
 static uint8_t enter_step(limber_session *session, const limber_plan *plan, int index) {
     if (index >= plan->step_count) {
         return enter(session, LIMBER_STATE_DONE, 0, LIMBER_CUE_DONE);
     }
     const limber_step *step = &plan->step[index];
-    bool other_side = index > 0 && plan->step[index - 1].technique == step->technique;
+    bool other_side = plan->step[index - 1].technique == step->technique;
     session->easier = session->easier && other_side;
     session->step = (uint8_t)index;
     session->set = 0;
@@ -206,6 +207,15 @@ static uint8_t pain(limber_session *session, uint8_t value) {
                                               : LIMBER_CUE_NONE;
 }
 
+/* Whatever value comes with a STOP or a symptom: it is one. */
+static bool event_in_range(const limber_event *event) {
+    if (event->kind == LIMBER_EVENT_STOP || event->kind == LIMBER_EVENT_SYMPTOM) {
+        return true;
+    }
+    return event->kind < LIMBER_EVENT_COUNT &&
+           event->value <= (event->kind == LIMBER_EVENT_PAIN ? LIMBER_SCALE_MAX : 0);
+}
+
 static bool stops_at_once(const limber_session *session, const limber_event *event) {
     return event->kind == LIMBER_EVENT_STOP || event->kind == LIMBER_EVENT_SYMPTOM ||
            (event->kind == LIMBER_EVENT_PAIN && event->value >= session->pain_stop_min);
@@ -301,10 +311,10 @@ static void report(const limber_session *session, const limber_plan *plan, uint8
  */
 
 limber_error limber_session_begin(const limber_catalogue *catalogue,
-                                  const limber_screening *screening, const limber_plan *plan,
-                                  limber_session *out) {
+                                  const limber_screening *screening, const limber_record *record,
+                                  const limber_plan *plan, limber_session *out) {
     memset(out, 0, sizeof *out);
-    limber_error error = limber_plan_check(catalogue, screening, plan);
+    limber_error error = limber_plan_check(catalogue, screening, record, plan);
     if (error != LIMBER_OK) {
         return error;
     }
@@ -328,8 +338,7 @@ limber_error limber_session_step(limber_session *session, const limber_plan *pla
         stop(session, LIMBER_STOP_INTERNAL);
         return LIMBER_ERROR_PLAN;
     }
-    if (event->kind >= LIMBER_EVENT_COUNT ||
-        event->value > (event->kind == LIMBER_EVENT_PAIN ? LIMBER_SCALE_MAX : 0)) {
+    if (!event_in_range(event)) {
         return LIMBER_ERROR_ARGUMENT;
     }
     uint8_t cue;

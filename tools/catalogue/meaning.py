@@ -7,7 +7,11 @@ that one mistake is told once.
 from .shape import named
 
 SECONDS_PER_MINUTE = 60
-SINGULAR = {"regions": "region", "positions": "position", "equipment": "piece of equipment"}
+SINGULAR = {"regions": "region", "positions": "position", "equipment": "piece of equipment",
+            "properties": "property"}
+VOCABULARY = ("regions", "positions", "equipment", "properties")
+# Which severities a disposition may have: so the reasons stand in the order of both.
+SEVERITIES = {"proceed": (1, 1), "professional": (2, 4), "urgent": (5, 7), "emergency": (8, 10)}
 
 
 def duration_s(technique, bound):
@@ -48,6 +52,10 @@ def _listed(names):
     return ", ".join(dict.fromkeys(names))
 
 
+def questions_of(rule):
+    return rule.get("all", []) + rule.get("some", {}).get("of", [])
+
+
 class Meaning:
     def __init__(self, files, contract):
         self.files = files
@@ -57,9 +65,10 @@ class Meaning:
             "source": _ids_of_list(files["sources.yaml"]),
             "question": _ids_of_list(files["screening/questions.yaml"]),
             "rule": _ids_of_list(files["screening/rules.yaml"]),
+            "condition": _ids_of_list(files["screening/contraindications.yaml"]),
             "technique": list(files.inside("techniques")),
         }
-        for kind in ("regions", "positions", "equipment"):
+        for kind in VOCABULARY:
             self.known[kind] = _ids_of_key(files["catalogue.yaml"], kind)
         limits = files["limits.yaml"]
         self.limits = ({name: entry["value"] for name, entry in limits.value.items()}
@@ -70,9 +79,12 @@ class Meaning:
         self._unique_ids("sources.yaml")
         self._unique_ids("screening/questions.yaml")
         self._unique_ids("screening/rules.yaml")
+        self._unique_ids("screening/contraindications.yaml")
         self._limits()
         self._questions()
+        self._contraindications()
         self._rules()
+        self._emergency()
         self._techniques()
         self._shortest_session()
         self._words()
@@ -111,6 +123,7 @@ class Meaning:
             "REGION": ("regions", "catalogue.yaml", ("regions",)),
             "POSITION": ("positions", "catalogue.yaml", ("positions",)),
             "EQUIPMENT": ("equipment", "catalogue.yaml", ("equipment",)),
+            "PROPERTY": ("properties", "catalogue.yaml", ("properties",)),
             "TECHNIQUE": ("technique", "catalogue.yaml", ()),
         }
         for constant, (kind, file, path) in places.items():
@@ -142,7 +155,12 @@ class Meaning:
                    ("session_min_minutes", "cool_down_from_minutes"),
                    ("cool_down_from_minutes", "session_max_minutes"),
                    ("easier_hold_min_s", "stretch_hold_max_s"),
-                   ("stretch_hold_max_s", "stretch_session_max_s")]
+                   ("stretch_hold_max_s", "stretch_session_max_s"),
+                   ("stretch_session_max_s", "stretch_week_max_s"),
+                   ("session_max_minutes", "day_max_minutes"),
+                   ("region_day_max_minutes", "day_max_minutes"),
+                   ("screening_gap_days", "full_screening_days"),
+                   ("full_screening_days", "settle_days")]
         for low, high in ordered:
             if limits[low] > limits[high]:
                 document.fault((low, "value"), f"`{low}` is {limits[low]}; it must not be more "
@@ -158,15 +176,37 @@ class Meaning:
         document, rules = self.files["screening/questions.yaml"], self.files["screening/rules.yaml"]
         if not document.well_formed:
             return
+        ids = [question["id"] for question in document.value]
         asked = None
         if rules.well_formed:
-            asked = {rule["question"] for rule in rules.value
-                     if "question" in rule and "age_below_years" not in rule}
+            asked = {name for rule in rules.value for name in questions_of(rule)}
         for index, question in enumerate(document.value):
             self._cite(document, (index, "sources"), question["sources"])
+            compound = question["id"].partition(".")[0]
+            if compound != question["id"] and compound in ids:
+                document.fault((index, "id"), f"`{question['id']}` is a part of `{compound}`, which "
+                               "is a question itself; number all parts")
             if asked is not None and question["id"] not in asked:
-                document.fault((index, "id"), f"no rule fires on `{question['id']}` alone; a "
-                               "question whose answer changes nothing must not be asked")
+                document.fault((index, "id"), f"no rule looks at `{question['id']}`; a question "
+                               "whose answer changes nothing must not be asked")
+
+    def _contraindications(self):
+        document = self.files["screening/contraindications.yaml"]
+        rules = self.files["screening/rules.yaml"]
+        if not document.well_formed:
+            return
+        used = {rule.get("condition") for rule in rules.value} if rules.well_formed else None
+        for index, row in enumerate(document.value):
+            self._cite(document, (index, "sources"), row["sources"])
+            closes = row["closes"] if isinstance(row["closes"], list) else []
+            for place, name in enumerate(closes):
+                self._refer(document, (index, "closes", place), "properties", name)
+            for place, name in enumerate(row["closes_positions"]):
+                self._refer(document, (index, "closes_positions", place), "positions", name)
+            if not row["closes"] and not row["closes_positions"]:
+                document.fault((index,), f"`{row['id']}` closes nothing")
+            if used is not None and row["id"] not in used:
+                document.fault((index, "id"), f"no rule names the condition `{row['id']}`")
 
     def _rules(self):
         document = self.files["screening/rules.yaml"]
@@ -174,14 +214,64 @@ class Meaning:
             return
         for index, rule in enumerate(document.value):
             self._cite(document, (index, "sources"), rule["sources"])
-            if "question" in rule:
-                self._refer(document, (index, "question"), "question", rule["question"])
-            elif "age_below_years" not in rule:
-                document.fault((index,), f"rule `{rule['id']}` states no condition; allowed: "
-                               "question, age_below_years, or both")
-            if not rule["id"].startswith(rule["disposition"] + "-"):
-                document.fault((index, "id"), f"`{rule['id']}` must begin with its disposition: "
-                               f"{rule['disposition']}-")
+            self._conditions_of_rule(document, index, rule)
+            self._consequences_of_rule(document, index, rule)
+
+    def _conditions_of_rule(self, document, index, rule):
+        for path, names in (((index, "all"), rule.get("all", [])),
+                            ((index, "some", "of"), rule.get("some", {}).get("of", [])),
+                            ((index, "agreed_by"), rule.get("agreed_by", []))):
+            for place, name in enumerate(names):
+                self._refer(document, path + (place,), "question", name)
+        stated = {"all", "some", "age_below_years", "age_above_years", "observed"}
+        if not stated & rule.keys():
+            document.fault((index,), f"rule `{rule['id']}` states no condition; allowed: all, "
+                           "some, age_below_years, age_above_years, observed")
+        some = rule.get("some")
+        if some and some["at_least"] > len(some["of"]):
+            document.fault((index, "some", "at_least"), f"at least {some['at_least']} of "
+                           f"{len(some['of'])} can never be")
+
+    def _consequences_of_rule(self, document, index, rule):
+        disposition, severity = rule["disposition"], rule["severity"]
+        prefix = "closes" if disposition == "proceed" else disposition
+        if not rule["id"].startswith(prefix + "-"):
+            document.fault((index, "id"), f"`{rule['id']}` must begin with what it does: {prefix}-")
+        low, high = SEVERITIES[disposition]
+        if not low <= severity <= high:
+            document.fault((index, "severity"), f"`severity` is {severity}; {disposition} goes "
+                           f"from {low} to {high}")
+        if "condition" in rule:
+            self._refer(document, (index, "condition"), "condition", rule["condition"])
+        elif disposition == "proceed":
+            document.fault((index,), f"rule `{rule['id']}` changes nothing: it needs a `condition`")
+        if (rule["clears"] == "been-seen") != (disposition == "emergency"):
+            document.fault((index, "clears"), "an emergency, and nothing else, ends with been-seen")
+        if disposition == "urgent" and rule["clears"] == "answer":
+            document.fault((index, "clears"), "an urgent finding ends with a full screening only")
+        agreed = rule["override"] == "agreed"
+        if agreed and disposition != "professional":
+            document.fault((index, "override"), f"nobody can agree to go on with {disposition}; "
+                           "allowed: never")
+        if agreed and not (rule.get("agreed_by") or rule.get("all")):
+            document.fault((index, "override"), "nothing says on what somebody would agree; name "
+                           "the questions in `agreed_by`")
+
+    # -- whom to call --------------------------------------------------------------------------
+
+    def _emergency(self):
+        document = self.files["emergency.yaml"]
+        if not document.well_formed:
+            return
+        self._cite(document, ("sources",), document.value["sources"])
+        for kind in ("emergency", "advice"):
+            first = {}
+            for index, row in enumerate(document.value[kind]):
+                for place, region in enumerate(row["regions"]):
+                    if first.setdefault(region, index) != index:
+                        document.fault((kind, index, "regions", place),
+                                       f"`{region}` has its numbers in entry {first[region] + 1} "
+                                       "already; keep one")
 
     # -- techniques ----------------------------------------------------------------------------
 
@@ -201,6 +291,8 @@ class Meaning:
         for group, any_of in enumerate(technique["equipment"]):
             for index, thing in enumerate(any_of):
                 self._refer(document, ("equipment", group, index), "equipment", thing)
+        for index, name in enumerate(technique["properties"]):
+            self._refer(document, ("properties", index), "properties", name)
         for region in technique["region_percent"]:
             self._refer(document, ("region_percent", region), "regions", region, at_key=True)
         total = sum(technique["region_percent"].values())
@@ -266,7 +358,7 @@ class Meaning:
 
     def _words(self):
         terms = self.files["words/en/terms.yaml"]
-        for kind in ("regions", "positions", "equipment"):
+        for kind in VOCABULARY:
             self._same_ids(terms, kind, self.known[kind])
         self._same_ids(terms, "review", self._review_statuses())
         screening = self.files["words/en/screening.yaml"]

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 
-from .meaning import flat_paths, text_constant
+from .meaning import VOCABULARY, flat_paths, text_constant
 
 SECOND_MS = 1000
 MINUTE_MS = 60 * SECOND_MS
@@ -38,14 +38,16 @@ def build(files, contract):
     dispositions = files["words/en/dispositions.yaml"].value
     catalogue = {
         **{kind: [{"id": name, "name": terms[kind][name]} for name in vocabulary[kind]]
-           for kind in ("regions", "positions", "equipment")},
+           for kind in VOCABULARY},
         "review": terms["review"],
         "sources": {source["id"]: source for source in files["sources.yaml"].value},
         "limits": files["limits.yaml"].value,
+        "emergency": files["emergency.yaml"].value,
         "questions": [dict(question, words=screening["questions"][question["id"]])
                       for question in files["screening/questions.yaml"].value],
         "rules": [dict(rule, tell=screening["rules"][rule["id"]])
                   for rule in files["screening/rules.yaml"].value],
+        "contraindications": files["screening/contraindications.yaml"].value,
         "techniques": techniques,
         "dispositions": {name: dispositions[name] for name in contract.names("DISPOSITION")},
         "left_out": {name: plan["left_out"][name] for name in contract.names("LEFT_OUT")},

@@ -34,27 +34,66 @@ def _span(bounds, unit=""):
     return f"{low}{unit}" if low == high else f"{low} to {high}{unit}"
 
 
+def _asked(question):
+    if question["short"]:
+        return "before every session"
+    return "once, and kept" if question["kept"] else "in every full screening"
+
+
 def _questions(catalogue):
     return "## Questions\n\n\"Yes\" and \"I don't know\" count the same.\n\n" + _table(
-        ["id", "question", "examples", "sources", "review"],
+        ["id", "question", "examples", "asked", "sources", "review"],
         [[question["id"], question["words"]["ask"], _list(question["words"]["examples"]),
-          _cited(question["sources"]), question["review"]] for question in catalogue["questions"]])
+          _asked(question), _cited(question["sources"]), question["review"]] for question in catalogue["questions"]])
 
 
 def _condition(rule):
     conditions = []
-    if "question" in rule:
-        conditions.append(f"{rule['question']} is yes or unknown")
+    if "all" in rule:
+        conditions.append(" and ".join(rule["all"]))
+    if "some" in rule:
+        some = rule["some"]
+        conditions.append(f"at least {some['at_least']} of {', '.join(some['of'])}")
     if "age_below_years" in rule:
         conditions.append(f"younger than {rule['age_below_years']} years")
-    return " and ".join(conditions)
+    if "age_above_years" in rule:
+        conditions.append(f"older than {rule['age_above_years']} years")
+    if "observed" in rule:
+        conditions.append("the log shows " + " or ".join(rule["observed"]))
+    return "; ".join(conditions)
+
+
+def _override(rule):
+    if rule["override"] == "never":
+        return "never"
+    return "agreed: " + ", ".join(rule.get("agreed_by", rule.get("all", [])))
 
 
 def _rules(catalogue):
-    return "## Rules\n\nThe gravest rule wins; all that fire are listed.\n\n" + _table(
-        ["rule", "fires when", "leads to", "what the person is told", "sources", "review"],
-        [[rule["id"], _condition(rule), rule["disposition"], rule["tell"],
-          _cited(rule["sources"]), rule["review"]] for rule in catalogue["rules"]])
+    return ("## Rules\n\nA question stands for its answer \"yes\" or \"I don't know\". The gravest rule "
+            "wins; all that fire are listed.\n\n" + _table(
+                ["rule", "fires when", "leads to", "severity", "ends with", "may go on", "condition",
+                 "hazard", "what the person is told", "sources", "review"],
+                [[rule["id"], _condition(rule), rule["disposition"], rule["severity"],
+                  rule["clears"], _override(rule), rule.get("condition", ""), rule["hazard"],
+                  rule["tell"], _cited(rule["sources"]), rule["review"]]
+                 for rule in catalogue["rules"]]))
+
+
+def _closed_by(row, catalogue):
+    if row["closes"] == "everything":
+        return [technique["id"] for technique in catalogue["techniques"]]
+    return [technique["id"] for technique in catalogue["techniques"]
+            if set(technique["properties"]) & set(row["closes"])
+            or not set(technique["positions"]) - set(row["closes_positions"])]
+
+
+def _contraindications(catalogue):
+    return "## Contraindications: what a condition closes\n\n" + _table(
+        ["condition", "properties", "positions", "so these techniques", "why", "sources", "review"],
+        [[row["id"], row["closes"] if isinstance(row["closes"], str) else ", ".join(row["closes"]),
+          ", ".join(row["closes_positions"]), ", ".join(_closed_by(row, catalogue)), row["why"],
+          _cited(row["sources"]), row["review"]] for row in catalogue["contraindications"]])
 
 
 def _dispositions(catalogue):
@@ -65,6 +104,15 @@ def _dispositions(catalogue):
         if words["say"]:
             parts += ["What to say:\n", *(f"- {line}" for line in words["say"]), ""]
     return "\n".join(parts)
+
+
+def _emergency(catalogue):
+    phones = catalogue["emergency"]
+    rows = [[", ".join(row["regions"]), " or ".join(row["numbers"]), kind]
+            for kind in ("emergency", "advice") for row in phones[kind]]
+    rows.append(["every other", " or ".join(phones["everywhere_else"]), "emergency"])
+    return (f"## Whom to call\n\nSources: {_cited(phones['sources'])}; {phones['review']}.\n\n"
+            + _table(["regions", "number", "for"], rows))
 
 
 def _limits(catalogue):
@@ -86,10 +134,11 @@ def _dose_table(catalogue):
             _span(dose["hold_s"], " s") if dose["hold_s"]["max"] else "none",
             f"{duration_s(technique, 'min')} to {duration_s(technique, 'max')} s",
             f"{held_s(technique, 'max')} s", ", ".join(technique["positions"]),
-            " and ".join(groups) or "nothing"])
+            " and ".join(groups) or "nothing", dose["day_times_max"],
+            ", ".join(technique["properties"]) or "none"])
     return "## Techniques: dose\n\nTimes are for all sets and both sides.\n\n" + _table(
         ["", "technique", "phase", "intensity", "done", "sets", "reps", "movement", "hold", "takes",
-         "held at most", "positions", "needs"], rows)
+         "held at most", "positions", "needs", "times a day", "properties"], rows)
 
 
 def _region_table(catalogue):
@@ -128,7 +177,7 @@ def snapshot(catalogue):
     statuses = _list(f"{name}: {words}" for name, words in catalogue["review"].items())
     return "\n".join([
         HEAD.format(version=catalogue["version"], statuses=statuses),
-        _questions(catalogue), _rules(catalogue), _dispositions(catalogue), _limits(catalogue),
+        _questions(catalogue), _rules(catalogue), _contraindications(catalogue), _dispositions(catalogue), _emergency(catalogue), _limits(catalogue),
         _dose_table(catalogue), _region_table(catalogue),
         "## Techniques: words\n",
         *(_technique(technique) for technique in catalogue["techniques"]),

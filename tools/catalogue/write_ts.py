@@ -2,6 +2,7 @@
 
 import json
 
+from .meaning import questions_of
 from .model import sources_of, technique_sources
 
 GROUPS = {"E": "emergency", "U": "urgent", "P": "professional"}
@@ -11,17 +12,22 @@ def _question(catalogue, question):
     return {
         "id": question["id"],
         "group": GROUPS[question["id"][0]],
+        "compound": question["id"].partition(".")[0],
+        "short": question["short"],
+        "kept": question["kept"],
         "ask": question["words"]["ask"],
         "examples": question["words"]["examples"],
-        "sources": sources_of(catalogue, question["sources"]),
-        "review": catalogue["review"][question["review"]],
     }
 
 
 def _rule(catalogue, rule):
     return {
         "id": rule["id"],
-        "question": rule.get("question"),
+        "questions": questions_of(rule),
+        "observed": "observed" in rule,
+        "agreedBy": (rule.get("agreed_by", rule.get("all", []))
+                     if rule["override"] == "agreed" else []),
+        "disposition": rule["disposition"],
         "tell": rule["tell"],
         "sources": sources_of(catalogue, rule["sources"]),
         "review": catalogue["review"][rule["review"]],
@@ -62,6 +68,9 @@ def presentation(catalogue):
         "rules": [_rule(catalogue, rule) for rule in catalogue["rules"]],
         "techniques": [_technique(catalogue, technique) for technique in catalogue["techniques"]],
         "dispositions": catalogue["dispositions"],
+        "painStopMin": catalogue["limits"]["pain_stop_min"]["value"],
+        "emergency": {kind: catalogue["emergency"][kind]
+                      for kind in ("everywhere_else", "emergency", "advice")},
         "leftOut": list(catalogue["left_out"].values()),
         "outcomes": list(catalogue["outcomes"].values()),
     }

@@ -1,0 +1,115 @@
+/* The limits of a session, a day and a week. Days ahead of today count as today. */
+#include "allowance.h"
+
+#include "dose.h"
+
+static uint32_t days_since(uint32_t day, uint32_t today) {
+    return day < today ? today - day : 0;
+}
+
+static bool region_counts(const limber_technique *technique) {
+    return technique->phase == LIMBER_PHASE_STRETCH || technique->phase == LIMBER_PHASE_RELEASE;
+}
+
+static void spend(uint64_t *left, uint64_t amount) {
+    *left -= amount < *left ? amount : *left;
+}
+
+/* What a technique did on one day, taken off everything it counts for. */
+static void spend_use(const limber_catalogue *catalogue, allowance *left,
+                      const limber_technique *technique, const limber_use *use, uint32_t today) {
+    uint32_t days = days_since(use->day, today);
+    if (use->day == 0 || days >= LIMBER_WEEK_DAYS) {
+        return;
+    }
+    if (technique->phase == LIMBER_PHASE_STRETCH) {
+        spend(&left->stretch_week_ms, use->worked_ms);
+    }
+    if (days > 0) {
+        return;
+    }
+    spend(&left->day_work_ms, use->worked_ms);
+    for (int r = 0; region_counts(technique) && r < catalogue->region_count; r++) {
+        spend(&left->region_ms[r], (uint64_t)use->worked_ms * technique->region_weight[r]);
+    }
+}
+
+allowance allowance_begin(const limber_catalogue *catalogue, const limber_record *record,
+                          uint32_t day) {
+    const limber_limits *limits = &catalogue->limits;
+    allowance left = {.session_ms = limits->session_max_ms,
+                      .day_work_ms = limits->day_max_ms,
+                      .stretch_session_ms = limits->stretch_session_max_ms,
+                      .stretch_week_ms = limits->stretch_week_max_ms};
+    for (int r = 0; r < catalogue->region_count; r++) {
+        left.region_ms[r] = limits->region_day_max_ms * UINT64_C(100);
+    }
+    for (int t = 0; t < catalogue->technique_count; t++) {
+        for (int i = 0; i < LIMBER_WEEK_DAYS; i++) {
+            spend_use(catalogue, &left, &catalogue->techniques[t], &record->use[t][i], day);
+        }
+    }
+    return left;
+}
+
+uint8_t allowance_technique(const limber_catalogue *catalogue, const limber_record *record,
+                            uint32_t day, uint8_t technique) {
+    uint32_t lock_day = record->lock_day[technique];
+    if (lock_day > 0 && days_since(lock_day, day) < catalogue->limits.technique_lock_days) {
+        return LIMBER_LEFT_OUT_LOCKED;
+    }
+    uint64_t times = 0;
+    for (int i = 0; i < LIMBER_WEEK_DAYS; i++) {
+        const limber_use *use = &record->use[technique][i];
+        times += use->day > 0 && use->day >= day ? use->times : 0;
+    }
+    return times < catalogue->techniques[technique].day_times_max ? LIMBER_LEFT_OUT_NOT
+                                                                  : LIMBER_LEFT_OUT_DAY_LIMIT;
+}
+
+uint8_t allowance_take(const limber_catalogue *catalogue, allowance *left, const limber_step *step,
+                       uint64_t sides) {
+    const limber_technique *technique = &catalogue->techniques[step->technique];
+    uint64_t duration_ms = sides * dose_duration_ms(step);
+    uint64_t work_ms = sides * dose_work_ms(step);
+    uint64_t held_ms = sides * dose_stretch_ms(step);
+    bool stretch = technique->phase == LIMBER_PHASE_STRETCH;
+    if (held_ms > left->stretch_session_ms) {
+        return LIMBER_LEFT_OUT_STRETCH_LIMIT;
+    }
+    if (stretch && work_ms > left->stretch_week_ms) {
+        return LIMBER_LEFT_OUT_WEEK_LIMIT;
+    }
+    if (work_ms > left->day_work_ms) {
+        return LIMBER_LEFT_OUT_DAY_LIMIT;
+    }
+    for (int r = 0; region_counts(technique) && r < catalogue->region_count; r++) {
+        if (work_ms * technique->region_weight[r] > left->region_ms[r]) {
+            return LIMBER_LEFT_OUT_DAY_LIMIT;
+        }
+    }
+    if (duration_ms > left->session_ms) {
+        return LIMBER_LEFT_OUT_TIME;
+    }
+    left->session_ms -= duration_ms;
+    left->day_work_ms -= work_ms;
+    left->stretch_session_ms -= held_ms;
+    left->stretch_week_ms -= stretch ? work_ms : 0;
+    for (int r = 0; region_counts(technique) && r < catalogue->region_count; r++) {
+        left->region_ms[r] -= work_ms * technique->region_weight[r];
+    }
+    return LIMBER_LEFT_OUT_NOT;
+}
+
+void allowance_give_back(const limber_catalogue *catalogue, allowance *left,
+                         const limber_step *step, uint64_t sides) {
+    const limber_technique *technique = &catalogue->techniques[step->technique];
+    uint64_t work_ms = sides * dose_work_ms(step);
+    left->session_ms += sides * dose_duration_ms(step);
+    left->day_work_ms += work_ms;
+    left->stretch_session_ms += sides * dose_stretch_ms(step);
+    left->stretch_week_ms += technique->phase == LIMBER_PHASE_STRETCH ? work_ms : 0;
+    for (int r = 0; region_counts(technique) && r < catalogue->region_count; r++) {
+        left->region_ms[r] += work_ms * technique->region_weight[r];
+    }
+}
