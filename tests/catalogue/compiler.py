@@ -180,6 +180,8 @@ def catalogue_judges_anything_in_any_place():
         for path, value, key in _every_key(folder):
             if any(isinstance(part, int) and part > 0 for part in key):
                 continue  # the first entry of a list stands for the others
+            if path.name == "limits.yaml" and len(key) > 1 and key[0] != next(iter(value)):
+                continue  # and the first limit too, which are all of one shape
             for other in ("x", {"x": 10**30}):
                 path.write_text(yaml.safe_dump(_with(value, key, other)), encoding="utf-8")
                 faults_of(folder)
@@ -198,6 +200,19 @@ def catalogue_file_that_is_not_utf8_is_named():
         found = faults_of(folder)
     require(found == ["catalogue/words/en/page.yaml:1:1: is not UTF-8 text (byte 10); "
                       "save it as UTF-8"], "\n".join(found))
+
+
+def catalogue_refuses_more_questions_and_rules_than_fit():
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = small_catalogue(pathlib.Path(temporary))
+        for name, pattern, count in (("questions", "P9.{}", 61), ("rules", "closes-{}", 92)):
+            path = folder / "screening" / f"{name}.yaml"
+            entries = load(path)
+            entries += [dict(entries[-1], id=pattern.format(number)) for number in range(count)]
+            path.write_text(yaml.safe_dump(entries), encoding="utf-8")
+        found = "\n".join(faults_of(folder))
+    for kind, count, most in (("question", 65, 64), ("rule", 97, 96)):
+        require(f"there are {count} {kind} entries; at most {most} fit" in found, found)
 
 
 def catalogue_schemas_state_no_defaults_and_refuse_unknown_keys():

@@ -25,7 +25,7 @@ SHARED_WORDS = ("dispositions.yaml", "plan.yaml")  # one for each number of limb
 
 
 def small_catalogue(folder):
-    """A sound catalogue of two techniques, two questions and three rules, to be broken."""
+    """A sound catalogue of two techniques, four questions and five rules, to be broken."""
     copy = folder / "catalogue"
     shutil.copytree(HERE / "base", copy)
     shutil.copytree(REAL / "schemas", copy / "schemas")

@@ -25,8 +25,18 @@ static inline uint32_t random_below(uint32_t end) {
 }
 
 static inline void random_bytes(void *object, size_t bytes) {
+    for (size_t i = 0; i < bytes; i += sizeof(uint64_t)) {
+        uint64_t eight = random_bits();
+        memcpy((uint8_t *)object + i, &eight, bytes - i < sizeof eight ? bytes - i : sizeof eight);
+    }
+}
+
+/* Four kinds in turn: all zero, all ones, any bytes, and small ones, which pass for values. */
+static inline void garbage(void *object, size_t bytes, int n) {
+    random_bytes(object, bytes);
     for (size_t i = 0; i < bytes; i++) {
-        ((uint8_t *)object)[i] = (uint8_t)random_bits();
+        uint8_t *byte = (uint8_t *)object + i;
+        *byte = n % 4 == 0 ? 0 : n % 4 == 1 ? UINT8_MAX : n % 4 == 2 ? *byte : *byte % 5;
     }
 }
 
@@ -34,6 +44,73 @@ static inline limber_answers all_no(void) {
     limber_answers answers = {.day = 20000, .age_years = 40};
     memset(answers.answer, LIMBER_ANSWER_NO, catalogue->question_count);
     return answers;
+}
+
+/* Mostly no, so that every outcome is met. */
+static inline limber_answers random_answers(uint32_t doubts_one_in) {
+    limber_answers answers = all_no();
+    for (int q = 0; q < catalogue->question_count; q++) {
+        if (random_below(doubts_one_in) == 0) {
+            answers.answer[q] = (uint8_t)random_below(LIMBER_ANSWER_COUNT);
+        }
+        if (random_below(4) == 0) {
+            answers.agreed[q / 32] |= UINT32_C(1) << q % 32;
+        }
+    }
+    static const uint8_t ages[] = {0, 1, 17, 18, 40, 70, 71, 120};
+    answers.age_years = random_below(3) == 0 ? ages[random_below(sizeof ages)] : 40;
+    answers.observed = random_below(8) == 0 ? (uint8_t)random_below(LIMBER_OBSERVED_ALL + 1) : 0;
+    return answers;
+}
+
+/* What the short form asks, in the weeks around day 20000. */
+static inline limber_answers random_form(uint32_t day) {
+    limber_answers answers = random_answers(random_below(2) ? 100 : 400);
+    answers.day = day;
+    answers.observed = 0;
+    answers.seen = (uint8_t)random_below(2);
+    answers.form = (uint8_t)random_below(LIMBER_FORM_COUNT);
+    if (answers.form == LIMBER_FORM_SHORT) {
+        answers.changed =
+            random_below(4) ? LIMBER_ANSWER_NO : (uint8_t)random_below(LIMBER_ANSWER_COUNT);
+        for (int q = 0; q < catalogue->question_count; q++) {
+            if (!(catalogue->short_form[q / 32] >> q % 32 & 1)) {
+                answers.answer[q] = LIMBER_ANSWER_MISSING;
+            }
+        }
+    }
+    return answers;
+}
+
+static inline limber_fact random_fact(uint32_t day) {
+    limber_fact fact = {.day = day, .kind = (uint8_t)random_below(LIMBER_FACT_COUNT)};
+    uint8_t technique = (uint8_t)random_below(catalogue->technique_count);
+    switch (fact.kind) {
+    case LIMBER_FACT_WORKED:
+        fact.technique = technique;
+        fact.worked_ms = random_below(200000);
+        break;
+    case LIMBER_FACT_STOPPED:
+        fact.technique = technique;
+        break;
+    case LIMBER_FACT_PAIN:
+        fact.value = (uint8_t)random_below(LIMBER_SCALE_MAX + 1);
+        break;
+    default:
+        fact.technique = random_below(2) ? technique : LIMBER_TECHNIQUE_MAX;
+        fact.value = (uint8_t)random_below(2);
+    }
+    return fact;
+}
+
+/* Facts only, of the weeks before `today` and a few days beyond it. */
+static inline limber_record random_record(uint32_t today, uint32_t facts_below) {
+    limber_record record = {0};
+    for (uint32_t i = random_below(facts_below); i > 0; i--) {
+        limber_fact fact = random_fact(today + 3 - random_below(random_below(2) ? 40 : 5));
+        (void)!limber_record_add(catalogue, &record, &fact);
+    }
+    return record;
 }
 
 static inline limber_request random_request(void) {

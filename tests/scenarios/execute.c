@@ -10,6 +10,8 @@ extern const limber_catalogue limber_catalogue_tables;
 
 static limber_answers answers;
 static limber_screening screening;
+static limber_record record, other;
+static limber_fact fact;
 static limber_request request;
 static limber_plan plan;
 static limber_session session;
@@ -29,29 +31,82 @@ static void give(const void *object, size_t bytes) {
 #define TAKE(object) take(&(object), sizeof(object))
 #define GIVE(object) give(&(object), sizeof(object))
 
+static void screen(int operation) {
+    TAKE(answers);
+    limber_error error =
+        operation == 's'
+            ? limber_screen(&limber_catalogue_tables, &answers, &screening)
+            : limber_record_screen(&limber_catalogue_tables, &record, &answers, &screening);
+    GIVE(error);
+    GIVE(screening);
+}
+
+static void begin(void) {
+    limber_error error =
+        limber_session_begin(&limber_catalogue_tables, &screening, &record, &plan, &session);
+    GIVE(error);
+    GIVE(session);
+}
+
+static void exchange_records(void) {
+    limber_record kept = record;
+    record = other;
+    other = kept;
+}
+
+/* What may be asked about a day, a rule or a technique. */
+static void ask(int operation) {
+    uint32_t about;
+    uint32_t said = 0;
+    TAKE(about);
+    if (operation == 'd') {
+        said = limber_record_due(&limber_catalogue_tables, &record, about);
+    } else if (operation == 'l' && about < limber_catalogue_tables.rule_count) {
+        said = limber_rule_lifted(&limber_catalogue_tables.rules[about], &answers);
+    } else if (operation == 'q' && about < LIMBER_TECHNIQUE_MAX) {
+        said = limber_closing_rule(&limber_catalogue_tables, &screening, (uint8_t)about);
+    }
+    GIVE(said);
+}
+
 static void execute(int operation) {
     limber_error error = LIMBER_OK;
     switch (operation) {
-    case 's':
-        TAKE(answers);
-        error = limber_screen(&limber_catalogue_tables, &answers, &screening);
+    case 's': /* a screening by itself */
+    case 'r': /* ... on top of the record */
+        screen(operation);
+        break;
+    case 'a':
+        TAKE(fact);
+        error = limber_record_add(&limber_catalogue_tables, &record, &fact);
         GIVE(error);
-        GIVE(screening);
+        break;
+    case 'h':
+        limber_record_hear(&record, &other);
+        break;
+    case 'x':
+        exchange_records();
+        break;
+    case 'g':
+        GIVE(record);
+        break;
+    case 'd':
+    case 'l':
+    case 'q':
+        ask(operation);
         break;
     case 'p':
         TAKE(request);
-        error = limber_plan_make(&limber_catalogue_tables, &screening, &request, &plan);
+        error = limber_plan_make(&limber_catalogue_tables, &screening, &record, &request, &plan);
         GIVE(error);
         GIVE(plan);
         break;
     case 'c':
-        error = limber_plan_check(&limber_catalogue_tables, &screening, &plan);
+        error = limber_plan_check(&limber_catalogue_tables, &screening, &record, &plan);
         GIVE(error);
         break;
     case 'b':
-        error = limber_session_begin(&limber_catalogue_tables, &screening, &plan, &session);
-        GIVE(error);
-        GIVE(session);
+        begin();
         break;
     case 'e':
         TAKE(event);
@@ -62,6 +117,9 @@ static void execute(int operation) {
         break;
     case 'S': /* what a caller may hand in, whatever it is */
         TAKE(screening);
+        break;
+    case 'R':
+        TAKE(record);
         break;
     case 'P':
         TAKE(plan);

@@ -14,8 +14,12 @@ const input = readFileSync(0);
 const output = [];
 let at = 0;
 
+function bytes(name) {
+  return new Uint8Array(core.memory.buffer, core[name](), sizes[name]);
+}
+
 function take(name) {
-  const target = new Uint8Array(core.memory.buffer, core[name](), sizes[name]);
+  const target = bytes(name);
   if (at + sizes[name] <= input.length) {
     target.set(input.subarray(at, at + sizes[name]));
   } else {
@@ -25,22 +29,46 @@ function take(name) {
 }
 
 function give(name) {
-  output.push(Buffer.from(core.memory.buffer.slice(core[name](), core[name]() + sizes[name])));
+  output.push(Buffer.from(bytes(name)));
 }
 
-function call(name) {
-  const error = Buffer.alloc(4);
-  error.writeInt32LE(core[name]());
-  output.push(error);
+function call(name, ...about) {
+  const said = Buffer.alloc(4);
+  said.writeInt32LE(core[name](...about));
+  output.push(said);
+}
+
+function ask(name) {
+  const about = at + 4 <= input.length ? input.readUInt32LE(at) : 0;
+  at += 4;
+  call(name, about);
+}
+
+// The module has one buffer for the record of another device, which it only hears.
+function exchangeRecords() {
+  const record = bytes("record");
+  const other = new Uint8Array(core.memory.buffer, core.other_record(), sizes.record);
+  const kept = record.slice();
+  record.set(other);
+  other.set(kept);
 }
 
 const operations = {
   s: () => (take("answers"), call("screen"), give("screening")),
+  r: () => (take("answers"), call("record_screen"), give("screening")),
+  a: () => (take("fact"), call("record_add")),
+  h: () => core.record_hear(),
+  x: exchangeRecords,
+  g: () => give("record"),
+  d: () => ask("record_due"),
+  l: () => ask("rule_lifted"),
+  q: () => ask("closing_rule"),
   p: () => (take("request"), call("plan_make"), give("plan")),
   c: () => call("plan_check"),
   b: () => (call("session_begin"), give("session")),
   e: () => (take("event"), call("session_step"), give("output"), give("session")),
   S: () => take("screening"),
+  R: () => take("record"),
   P: () => take("plan"),
   Z: () => take("session"),
 };

@@ -1,9 +1,28 @@
 /* A small catalogue for scenarios, so that these do not change when the shipped one grows.
- * run_tests.py knows the names of its entries, in this order. */
+ * run_tests.py knows the names of its entries, in this order. Emergencies are cleared by BEEN_SEEN,
+ * which is 0. */
 #include "limber.h"
 
 enum { STANDING = 1 << 0, SUPINE = 1 << 1 };
 enum { ROLLER = 1 << 0, BALL = 1 << 1 };
+enum { FAR = 1 << 0, PRESSING = 1 << 1 };
+enum {
+    GRAVE = 1 << 0,
+    BLOCKED = 1 << 1,
+    SOON = 1 << 2,
+    LATER = 1 << 3,
+    FIRM = 1 << 4,
+    RISK = 1 << 5,
+    THIN = 1 << 6,
+    LASTING = 1 << 7,
+    SIGN_1 = 1 << 8,
+    SIGN_2 = 1 << 9,
+    SIGN_3 = 1 << 10,
+    WEAK_1 = 1 << 11,
+    WEAK_2 = 1 << 12,
+    FLOOR = 1 << 13,
+    TENDER = 1 << 14
+};
 
 static const limber_technique techniques[] = {
     /* circle: a warm-up in two sets */
@@ -18,7 +37,8 @@ static const limber_technique techniques[] = {
      .region_weight = {50, 50},
      .phase = LIMBER_PHASE_WARM_UP,
      .intensity = 1,
-     .anyone_stiff = 1},
+     .anyone_stiff = 1,
+     .day_times_max = 6},
     /* tilt: gentle repetitions lying down */
     {.dose = {.ready_ms = 15000,
               .move_ms = 5000,
@@ -30,7 +50,8 @@ static const limber_technique techniques[] = {
      .positions = SUPINE,
      .region_weight = {0, 100},
      .phase = LIMBER_PHASE_MOBILISE,
-     .intensity = 1},
+     .intensity = 1,
+     .day_times_max = 6},
     /* pull: a hold on each side */
     {.dose = {.ready_ms = 8000,
               .move_ms = 3000,
@@ -40,11 +61,13 @@ static const limber_technique techniques[] = {
               .reps_max = 2,
               .sets_min = 1,
               .sets_max = 1},
+     .properties = FAR,
      .positions = SUPINE | STANDING,
      .region_weight = {20, 80},
      .phase = LIMBER_PHASE_STRETCH,
      .intensity = 2,
-     .two_sided = 1},
+     .two_sided = 1,
+     .day_times_max = 3},
     /* press: a tool, strong */
     {.dose = {.ready_ms = 20000,
               .move_ms = 2000,
@@ -54,11 +77,13 @@ static const limber_technique techniques[] = {
               .reps_max = 1,
               .sets_min = 1,
               .sets_max = 1},
+     .properties = PRESSING,
      .positions = SUPINE,
      .equipment = {ROLLER | BALL, 0},
      .region_weight = {100, 0},
      .phase = LIMBER_PHASE_RELEASE,
-     .intensity = 3},
+     .intensity = 3,
+     .day_times_max = 1},
     /* breathe: for everybody, at the end */
     {.dose = {.ready_ms = 5000,
               .move_ms = 10000,
@@ -70,16 +95,107 @@ static const limber_technique techniques[] = {
      .region_weight = {50, 50},
      .phase = LIMBER_PHASE_COOL_DOWN,
      .intensity = 1,
-     .anyone_stiff = 1},
+     .anyone_stiff = 1,
+     .day_times_max = 6},
 };
 
 static const limber_rule rules[] = {
-    {.disposition = LIMBER_DISPOSITION_PROFESSIONAL, .question = 2},
-    {.disposition = LIMBER_DISPOSITION_EMERGENCY, .question = 0},
-    {.disposition = LIMBER_DISPOSITION_URGENT, .question = 1},
-    {.disposition = LIMBER_DISPOSITION_PROFESSIONAL,
-     .question = LIMBER_QUESTION_MAX,
-     .age_below_years = 18},
+    /* later-yes: what it closes stays closed when somebody agreed */
+    {.all = {LATER},
+     .agreed = {LATER},
+     .closes = PRESSING,
+     .disposition = LIMBER_DISPOSITION_PROFESSIONAL,
+     .severity = 3,
+     .clears = LIMBER_CLEARS_ANSWER,
+     .override = LIMBER_OVERRIDE_AGREED},
+    /* grave-yes */
+    {.all = {GRAVE}, .disposition = LIMBER_DISPOSITION_EMERGENCY, .severity = 10},
+    /* soon-yes */
+    {.all = {SOON},
+     .disposition = LIMBER_DISPOSITION_URGENT,
+     .severity = 6,
+     .clears = LIMBER_CLEARS_FULL_SCREENING},
+    /* young */
+    {.age_below_years = 18,
+     .disposition = LIMBER_DISPOSITION_PROFESSIONAL,
+     .severity = 3,
+     .clears = LIMBER_CLEARS_ANSWER},
+    /* blocked-yes */
+    {.all = {BLOCKED}, .disposition = LIMBER_DISPOSITION_EMERGENCY, .severity = 9},
+    /* firm-yes: never to be lifted, whoever agreed */
+    {.all = {FIRM},
+     .agreed = {FIRM},
+     .disposition = LIMBER_DISPOSITION_PROFESSIONAL,
+     .severity = 4,
+     .clears = LIMBER_CLEARS_ANSWER,
+     .override = LIMBER_OVERRIDE_NEVER},
+    /* risk-and-thin: all of two */
+    {.all = {RISK | THIN},
+     .disposition = LIMBER_DISPOSITION_URGENT,
+     .severity = 7,
+     .clears = LIMBER_CLEARS_FULL_SCREENING},
+    /* risk-when-old */
+    {.all = {RISK},
+     .age_above_years = 70,
+     .disposition = LIMBER_DISPOSITION_EMERGENCY,
+     .severity = 8},
+    /* pattern: one, and two of three */
+    {.all = {LASTING},
+     .some = {SIGN_1 | SIGN_2 | SIGN_3},
+     .some_min = 2,
+     .agreed = {LASTING | SIGN_1},
+     .disposition = LIMBER_DISPOSITION_PROFESSIONAL,
+     .severity = 3,
+     .clears = LIMBER_CLEARS_ANSWER,
+     .override = LIMBER_OVERRIDE_AGREED},
+    /* weak: two of three */
+    {.some = {RISK | WEAK_1 | WEAK_2},
+     .some_min = 2,
+     .agreed = {RISK | WEAK_1 | WEAK_2},
+     .disposition = LIMBER_DISPOSITION_PROFESSIONAL,
+     .severity = 2,
+     .clears = LIMBER_CLEARS_ANSWER,
+     .override = LIMBER_OVERRIDE_AGREED},
+    /* worse-twice */
+    {.observed = LIMBER_OBSERVED_WORSE_TWICE,
+     .agreed = {LATER},
+     .disposition = LIMBER_DISPOSITION_PROFESSIONAL,
+     .severity = 3,
+     .clears = LIMBER_CLEARS_ANSWER,
+     .override = LIMBER_OVERRIDE_AGREED},
+    /* not-settling */
+    {.observed = LIMBER_OBSERVED_NOT_SETTLING,
+     .agreed = {LASTING},
+     .disposition = LIMBER_DISPOSITION_PROFESSIONAL,
+     .severity = 3,
+     .clears = LIMBER_CLEARS_ANSWER,
+     .override = LIMBER_OVERRIDE_AGREED},
+    /* thin-closes */
+    {.all = {THIN},
+     .closes = FAR,
+     .disposition = LIMBER_DISPOSITION_PROCEED,
+     .severity = 1,
+     .clears = LIMBER_CLEARS_ANSWER},
+    /* old-closes */
+    {.age_above_years = 70,
+     .closes = FAR,
+     .disposition = LIMBER_DISPOSITION_PROCEED,
+     .severity = 1,
+     .clears = LIMBER_CLEARS_ANSWER},
+    /* floor-closes: a position */
+    {.all = {FLOOR},
+     .closes_positions = SUPINE,
+     .disposition = LIMBER_DISPOSITION_PROCEED,
+     .severity = 1,
+     .clears = LIMBER_CLEARS_ANSWER},
+    /* tender-closes */
+    {.all = {TENDER},
+     .closes = PRESSING,
+     .disposition = LIMBER_DISPOSITION_PROCEED,
+     .severity = 1,
+     .clears = LIMBER_CLEARS_ANSWER},
+    /* blank: states nothing, and must never fire */
+    {.disposition = LIMBER_DISPOSITION_EMERGENCY, .severity = 10},
 };
 
 extern const limber_catalogue limber_catalogue_tables;
@@ -89,16 +205,27 @@ const limber_catalogue limber_catalogue_tables = {
     .limits = {.session_min_ms = 180000,
                .session_max_ms = 2700000,
                .stretch_session_max_ms = 100000,
+               .stretch_week_max_ms = 300000,
+               .region_day_max_ms = 200000,
+               .day_max_ms = 900000,
                .easier_hold_min_ms = 5000,
                .cool_down_from_ms = 480000,
                .pain_continue_max = 3,
                .pain_rise_max = 1,
                .pain_stop_min = 6,
-               .intensity_max_in_pain = 1},
+               .intensity_max_in_pain = 1,
+               .technique_lock_days = 7,
+               .full_screening_days = 7,
+               .screening_gap_days = 4,
+               .settle_days = 28,
+               .settle_gain_percent = 30,
+               .settle_rise_max = 2},
+    .short_form = {GRAVE | BLOCKED},
     .technique_count = 5,
-    .question_count = 3,
-    .rule_count = 4,
+    .question_count = 15,
+    .rule_count = 17,
     .region_count = 2,
     .position_count = 2,
     .equipment_count = 2,
+    .property_count = 2,
 };

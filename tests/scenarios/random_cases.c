@@ -19,43 +19,80 @@ static void put(char operation, const void *object, size_t bytes) {
 
 #define PUT(operation, object) put(operation, &(object), sizeof(object))
 
-static limber_answers some_answers(void) {
-    limber_answers answers = all_no();
-    for (int q = 0; q < catalogue->question_count; q++) {
-        if (random_below(40) == 0) {
-            answers.answer[q] = (uint8_t)random_below(LIMBER_ANSWER_COUNT);
-        }
-    }
-    if (random_below(10) == 0) {
-        answers.age_years = (uint8_t)random_below(LIMBER_AGE_MAX_YEARS + 1);
-    }
-    return answers;
+static void put_question(char operation, uint32_t about) {
+    PUT(operation, about);
 }
 
-static void put_garbage(void) {
+/* What is asked once a screening is known. */
+static void put_questions(uint32_t day) {
+    put_question('d', day);
+    put_question('l', random_below(catalogue->rule_count));
+    put_question('q', random_below(LIMBER_TECHNIQUE_MAX));
+    if (random_below(4) == 0) { /* it is long */
+        put('g', "", 0);
+    }
+}
+
+/* What a log may hold, of this device and of another. */
+static void put_history(uint32_t today) {
+    for (uint32_t i = random_below(12); i > 0; i--) {
+        uint32_t day = today + 3 - random_below(random_below(2) ? 40 : 5);
+        if (random_below(3) == 0) {
+            limber_answers answers = random_form(day);
+            PUT('r', answers);
+        } else {
+            limber_fact fact = random_fact(day);
+            PUT('a', fact);
+        }
+        if (random_below(6) == 0) {
+            put('x', "", 0);
+        }
+        if (random_below(6) == 0) {
+            put('h', "", 0);
+        }
+    }
+}
+
+static void put_garbage(int n) {
     limber_answers answers;
+    limber_record record;
+    limber_fact fact;
     limber_screening screening;
     limber_request request;
     limber_plan plan;
     limber_session session;
-    random_bytes(&answers, sizeof answers);
+    garbage(&record, sizeof record, n);
+    PUT('R', record);
+    garbage(&answers, sizeof answers, n / 2);
     PUT('s', answers);
-    random_bytes(&screening, sizeof screening);
+    PUT('r', answers);
+    garbage(&fact, sizeof fact, n);
+    PUT('a', fact);
+    put('x', "", 0);
+    put('h', "", 0);
+    garbage(&screening, sizeof screening, n);
     PUT('S', screening);
-    random_bytes(&request, sizeof request);
+    put_questions((uint32_t)random_bits());
+    garbage(&request, sizeof request, n);
     PUT('p', request);
-    random_bytes(&plan, sizeof plan);
+    garbage(&plan, sizeof plan, n);
     PUT('P', plan);
     put('c', "", 0);
     put('b', "", 0);
-    random_bytes(&session, sizeof session);
+    garbage(&session, sizeof session, n);
     PUT('Z', session);
 }
 
 static void put_person(void) {
-    limber_answers answers = some_answers();
+    limber_answers answers = random_answers(random_below(2) ? 40 : 400);
     limber_request request = random_request();
+    limber_record nothing_known = {0};
+    PUT('R', nothing_known);
     PUT('s', answers);
+    answers.day = random_below(8) ? request.day : request.day - 1;
+    put_history(answers.day);
+    PUT('r', answers);
+    put_questions(request.day);
     PUT('p', request);
     put('c', "", 0);
     put('b', "", 0);
@@ -80,7 +117,7 @@ int main(int argc, char **argv) {
     unsigned long count = strtoul(argv[2], NULL, 10);
     for (unsigned long i = 0; i < count; i++) {
         if (i % 3 == 2) {
-            put_garbage();
+            put_garbage((int)(i / 3 % 64));
         } else {
             put_person();
         }

@@ -6,6 +6,7 @@
 Prints TAP. A scenario passes when the native core gives what the file expects and the WebAssembly
 core gives the same bytes. The format is described in README.md beside this file.
 """
+import concurrent.futures
 import json
 import pathlib
 import re
@@ -15,8 +16,12 @@ import sys
 import yaml
 
 TECHNIQUES = ["circle", "tilt", "pull", "press", "breathe"]
-QUESTIONS = ["grave", "soon", "later"]
-RULES = ["later-yes", "grave-yes", "soon-yes", "young"]
+QUESTIONS = ["grave", "blocked", "soon", "later", "firm", "risk", "thin", "lasting", "sign-1",
+             "sign-2", "sign-3", "weak-1", "weak-2", "floor", "tender"]
+SHORT_FORM = ["grave", "blocked"]
+RULES = ["later-yes", "grave-yes", "soon-yes", "young", "blocked-yes", "firm-yes", "risk-and-thin",
+         "risk-when-old", "pattern", "weak", "worse-twice", "not-settling", "thin-closes",
+         "old-closes", "floor-closes", "tender-closes", "blank"]
 POSITIONS = ["standing", "supine"]
 EQUIPMENT = ["roller", "ball"]
 REGIONS = ["upper", "lower"]
@@ -32,6 +37,7 @@ class Layout:
             name: json.loads(f"[{items}]")
             for name, items in re.findall(r"^  (\w+): \[(.*)\],$", text, re.M)
         }
+        self.limits = {name: int(value) for name, value in re.findall(r"^  (\w+): (\d+),$", text, re.M)}
         self.structs = {}
         for name, size, body in re.findall(r"^  (\w+): \{\n    size: (\d+),\n(.*?)  \},$", text, re.M | re.S):
             fields = {
@@ -84,7 +90,10 @@ class Replies:
         return piece
 
     def error(self):
-        return self.layout.names["error"][int.from_bytes(self.bytes(4), "little")]
+        return self.layout.names["error"][self.number()]
+
+    def number(self):
+        return int.from_bytes(self.bytes(4), "little")
 
     def struct(self, name):
         return self.layout.unpack(name, self.bytes(self.layout.sizes[name]))
@@ -94,13 +103,52 @@ def bits(names, chosen):
     return sum(1 << names.index(name) for name in chosen)
 
 
-def pack_answers(layout, scenario):
-    given = scenario.get("answers", {question: "no" for question in QUESTIONS})
-    answers = [
-        layout.number("answer", {True: "yes", False: "no"}.get(given.get(q), given.get(q, "missing")))
-        for q in QUESTIONS
-    ]
-    return layout.pack("answers", day=scenario.get("day", DAY), age_years=scenario.get("age", 40), answer=answers)
+def word(value):
+    """YAML reads a bare yes and no as true and false."""
+    return {True: "yes", False: "no"}.get(value, value)
+
+
+def pack_answers(layout, said):
+    form = said.get("form", "full")
+    given = {question: word(answer) for question, answer in said.get("answers", {}).items()}
+    unknown = given.keys() - {*QUESTIONS, "rest"}
+    assert not unknown, f"nobody asks {unknown}"
+
+    def answer(question):
+        asked = form == "full" or question in SHORT_FORM
+        return given.get(question, given.get("rest", "no") if asked else "missing")
+
+    agreed = bits(QUESTIONS, said.get("agreed", []))
+    return layout.pack(
+        "answers",
+        day=said.get("day", DAY),
+        agreed=[agreed & 0xFFFFFFFF, agreed >> 32],
+        age_years=said.get("age", 40),
+        form=layout.number("form", form),
+        changed=layout.number("answer", word(said.get("changed", "no" if form == "short" else "missing"))),
+        seen=int(said.get("seen", False)),
+        answer=[layout.number("answer", answer(question)) for question in QUESTIONS],
+    )
+
+
+def pack_fact(layout, line):
+    """`KIND DAY`, and then: worked TECHNIQUE MS; stopped TECHNIQUE; pain VALUE; next-day
+    worse|same [TECHNIQUE]. `raw=value` words overwrite a field, to spoil it."""
+    words = [item for item in line.split() if "=" not in item]
+    spoilt = dict(item.split("=") for item in line.split() if "=" in item)
+    kind, day, *rest = words
+    fact = {"day": int(day), "kind": layout.number("fact", kind)}
+    if kind in ("worked", "stopped"):
+        fact["technique"] = TECHNIQUES.index(rest[0])
+    if kind == "worked":
+        fact["worked_ms"] = int(rest[1])
+    if kind == "pain":
+        fact["value"] = int(rest[0])
+    if kind == "next-day":
+        fact["value"] = int(rest[0] == "worse")
+        fact["technique"] = TECHNIQUES.index(rest[1]) if len(rest) > 1 else 64
+    fact |= {key: int(value) for key, value in spoilt.items()}
+    return layout.pack("fact", **fact)
 
 
 def pack_request(layout, request):
@@ -190,8 +238,80 @@ def expect_output(where, expected, got):
 class Scenario:
     def __init__(self, layout, executors, data):
         self.layout, self.executors, self.data = layout, executors, data
-        self.stream = b"s" + pack_answers(layout, data)
-        self.checks = [self.check_screening]
+        self.stream, self.checks = b"", []
+        for entry in data.get("record", []):
+            self.add_to_record(entry)
+        self.screen(data, b"r" if "record" in data else b"s", data.get("screening", {}))
+        for other in data.get("also", []):
+            self.screen(other, b"s", other["screening"])
+
+    def add(self, stream, check=None):
+        self.stream += stream
+        if check:
+            self.checks.append(check)
+
+    def screen(self, said, operation, expect):
+        expect = expect if "error" in expect else {"disposition": "proceed"} | expect
+        self.add(operation + pack_answers(self.layout, said),
+                 lambda replies: self.check_screening(expect, replies))
+        for name, wanted in expect.get("lifted", {}).items():
+            self.ask(b"l", RULES.index(name), int(wanted), f"lifted {name}")
+        for name, wanted in expect.get("closed_by", {}).items():
+            rule = RULES.index(wanted) if wanted in RULES else self.layout.limits["ruleMax"]
+            self.ask(b"q", TECHNIQUES.index(name), rule, f"closed_by {name}")
+
+    def ask(self, operation, about, wanted, what):
+        def check(replies):
+            said = replies.number()
+            assert said == wanted, f"{what} is {said}, not {wanted}"
+
+        self.add(operation + about.to_bytes(4, "little"), check)
+
+    def add_to_record(self, entry):
+        if isinstance(entry, dict):
+            self.add_screening(entry)
+            return
+        line, _, expected = (part.strip() for part in entry.partition("=>"))
+        first, *rest = line.split()
+        if first == "due":
+            self.ask(b"d", int(rest[0]), self.layout.number("form", expected), line)
+        elif first == "holds":
+            self.add(b"g", lambda replies: self.check_record(rest, replies))
+        elif first == "hear":
+            self.add(b"h")
+        elif first == "spoil":
+            self.add(b"R" + self.layout.pack("record", **dict(self.field(pair) for pair in rest)))
+        else:
+            self.add(b"a" + pack_fact(self.layout, line),
+                     lambda replies: self.check_error(line, expected or "ok", replies))
+
+    def add_screening(self, entry):
+        (whose, said), = ((key, value) for key, value in entry.items() if key != "gives")
+        assert whose in ("screened", "elsewhere"), f"{whose} is no screening"
+        other = b"x" if whose == "elsewhere" else b""
+        self.add(other)
+        self.screen(said or {}, b"r", entry.get("gives", {}))
+        self.add(other)
+
+    def field(self, pair):
+        """`lock_day.press=19999` names one place of a list."""
+        name, value = pair.split("=")
+        kinds = {"standing": "disposition", "result": "disposition"}
+        value = self.layout.number(kinds[name], value) if name in kinds and not value.isdigit() else int(value)
+        return name, value
+
+    def check_record(self, pairs, replies):
+        got = replies.struct("record")
+        for pair in pairs:
+            name, wanted = self.field(pair)
+            name, _, place = name.partition(".")
+            found = got[name][TECHNIQUES.index(place)] if place else got[name]
+            assert found == wanted, f"record: {pair.partition('=')[0]} is {found}, not {wanted}"
+
+    @staticmethod
+    def check_error(what, expected, replies):
+        error = replies.error()
+        assert error == expected, f"'{what}' gives {error}, not {expected}"
 
     def run(self):
         if "request" in self.data:
@@ -205,11 +325,12 @@ class Scenario:
         self.stream += b"".join(
             b"e" + parse_event(self.layout, asked) for asked, wanted in self.events() for _ in wanted
         )
-        replies = self.ask()
+        replies = self.execute()
         for check in self.checks:
             check(replies)
         for asked, wanted in self.events():
             self.check_event(asked, wanted, replies)
+        assert replies.at == len(replies.data), "the executor wrote more than it was asked for"
 
     def events(self):
         """Each line's event, and the outputs that it must give one after another."""
@@ -217,7 +338,7 @@ class Scenario:
             asked, _, expected = line.partition("=>")
             yield asked, [part.strip() for part in expected.split(";")]
 
-    def ask(self):
+    def execute(self):
         native, wasm = (execute(self.stream) for execute in self.executors)
         assert native == wasm, "WebAssembly gives other bytes than the native core"
         return Replies(self.layout, native)
@@ -233,19 +354,21 @@ class Scenario:
             expect_output(f"{asked.strip()} => {want}", want, describe_output(self.layout, output))
             assert output["again"] == (i + 1 < len(wanted)), f"'{asked}': more, or fewer, than {len(wanted)} outputs"
 
-    def check_screening(self, replies):
+    def check_screening(self, expect, replies):
         error, got = replies.error(), replies.struct("screening")
-        expect = self.data.get("screening", {"disposition": "proceed"})
         assert error == expect.get("error", "ok"), f"screening: error {error}"
+        missing = got["missing"][0] | got["missing"][1] << 32
         found = {
             "error": error,
             "disposition": self.layout.names["disposition"][got["disposition"]],
             "reasons": [RULES[r] for r in got["reason"][: got["reason_count"]]],
-            "missing": [q for i, q in enumerate(QUESTIONS) if got["missing"] >> i & 1],
+            "missing": [q for i, q in enumerate(QUESTIONS) if missing >> i & 1],
+            "age_missing": bool(got["age_missing"]),
             "allowed": [t for i, t in enumerate(TECHNIQUES) if got["allowed"][i // 32] >> i % 32 & 1],
+            "closed_positions": [p for i, p in enumerate(POSITIONS) if got["closed_positions"] >> i & 1],
         }
-        for key, value in expect.items():
-            assert found[key] == value, f"screening: {key} is {found[key]}, not {value}"
+        for key in expect.keys() - {"lifted", "closed_by"}:
+            assert found[key] == expect[key], f"screening: {key} is {found[key]}, not {expect[key]}"
 
     def check_plan(self, replies):
         error, got = replies.error(), replies.struct("plan")
@@ -286,22 +409,29 @@ def executor(command):
     return execute
 
 
+def fault_of(layout, executors, file):
+    """What is wrong with the scenario in this file, in words; None: nothing."""
+    try:
+        Scenario(layout, executors, yaml.safe_load(file.read_text(encoding="utf-8"))).run()
+    except (AssertionError, KeyError, ValueError, subprocess.CalledProcessError) as fault:
+        return f"{type(fault).__name__}: {fault}"
+    return None
+
+
 def main(native, layout_path, node, script, wasm, *claims):
     layout = Layout(layout_path)
-    sizes = {k: layout.sizes[k] for k in ("answers", "screening", "request", "plan", "session", "event", "output")}
-    executors = [executor([native]), executor([node, script, wasm, json.dumps(sizes)])]
+    executors = [executor([native]), executor([node, script, wasm, json.dumps(layout.sizes)])]
     files = sorted(pathlib.Path(__file__).parent.glob("*/*.yaml"))
     chosen = [f for f in files if not claims or f.stem in claims]
     print(f"1..{len(chosen)}")
     failed = 0
-    for number, file in enumerate(chosen, 1):
-        try:
-            Scenario(layout, executors, yaml.safe_load(file.read_text(encoding="utf-8"))).run()
-            print(f"ok {number} - {file.stem}")
-        except (AssertionError, KeyError, ValueError, subprocess.CalledProcessError) as fault:
-            failed += 1
-            print(f"not ok {number} - {file.stem}\n  # {type(fault).__name__}: {fault}")
-            print(f"  # again: ./dev test scenarios {file.stem}")
+    with concurrent.futures.ThreadPoolExecutor() as pool:  # the time goes into starting node
+        faults = pool.map(lambda file: fault_of(layout, executors, file), chosen)
+        for number, (file, fault) in enumerate(zip(chosen, faults), 1):
+            failed += fault is not None
+            print(f"{'not ok' if fault else 'ok'} {number} - {file.stem}")
+            if fault:
+                print(f"  # {fault}\n  # again: ./dev test scenarios {file.stem}")
     return 1 if failed or not chosen else 0
 
 
