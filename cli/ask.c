@@ -1,6 +1,7 @@
 #include "ask.h"
 
 #include "paint.h"
+#include "words.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -140,17 +141,35 @@ bool ask_several(const char *question, limber_name_at *names, bool or_nothing, u
     return false;
 }
 
-bool ask_one(const char *question, limber_name_at *names, int *out) {
+bool ask_one(const char *question, limber_name_at *names, bool or_nothing, int *out) {
     char line[ASK_LINE_BYTES];
     int count = write_choices(question, names);
     while (ask_line("> ", line)) {
         const char *text = line;
         long number;
+        if (or_nothing && *line == '\0') {
+            *out = -1;
+            return true;
+        }
         if (parse_number(&text, 1, count, &number) && *text == '\0') {
             *out = (int)number - 1;
             return true;
         }
-        fprintf(stderr, "Please type a number from 1 to %d.\n", count);
+        fprintf(stderr, "Please type a number from 1 to %d%s.\n", count,
+                or_nothing ? ", or press Enter" : "");
+    }
+    return false;
+}
+
+bool ask_yes(const char *question, bool *out) {
+    char line[ASK_LINE_BYTES];
+    write_question(question);
+    while (ask_line("y n: ", line)) {
+        *out = strcmp(line, "y") == 0 || strcmp(line, "yes") == 0;
+        if (*out || strcmp(line, "n") == 0 || strcmp(line, "no") == 0) {
+            return true;
+        }
+        write_paragraph(stderr, "", limber_words_en.texts[LIMBER_TEXT_SCREEN_YES_OR_NO]);
     }
     return false;
 }

@@ -1,178 +1,158 @@
-/* The screening at a terminal: group by group, and in a group one question at a time. */
+/* The two forms of the screening at a terminal, and what is asked around them. */
 #include "ask.h"
+#include "group.h"
 #include "paint.h"
 #include "words.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-static const limber_question_words *question_at(int index) {
-    return &limber_words_en.questions[index];
+static const char *text(int number) {
+    return limber_words_en.texts[number];
 }
 
-/* A group is a run of questions whose ids begin with the same letter. */
-static int group_end(int first) {
-    int last = first + 1;
-    while (last < limber_catalogue_tables.question_count &&
-           question_at(last)->id[0] == question_at(first)->id[0]) {
-        last++;
+static bool is_kept(int question) {
+    return limber_words_en.questions[question].kept;
+}
+
+static bool end_early(void) {
+    fputc('\n', stderr);
+    write_paragraph(stderr, "", text(LIMBER_TEXT_SCREEN_ENDED_EARLY));
+    return true;
+}
+
+/* ---- All of it. --------------------------------------------------------------------------------
+ */
+
+static bool ask_age(const limber_record *record, limber_answers *out) {
+    char question[160];
+    uint8_t before = record->kept.age_years;
+    long age_years;
+    snprintf(question, sizeof question, "%s", text(LIMBER_TEXT_SCREEN_AGE));
+    if (before > 0) {
+        snprintf(question, sizeof question, "%s %s %u.", text(LIMBER_TEXT_SCREEN_AGE),
+                 text(LIMBER_TEXT_SCREEN_AGE_KEPT), before);
     }
-    return last;
-}
-
-static const char *group_title(int first) {
-    switch (question_at(first)->id[0]) {
-    case 'E':
-        return limber_words_en.texts[LIMBER_TEXT_SCREEN_GROUP_E];
-    case 'U':
-        return limber_words_en.texts[LIMBER_TEXT_SCREEN_GROUP_U];
-    case 'P':
-        return limber_words_en.texts[LIMBER_TEXT_SCREEN_GROUP_P];
-    default:
-        return limber_words_en.texts[LIMBER_TEXT_SCREEN_GROUP_OTHER];
+    if (!ask_number(question, 1, LIMBER_AGE_MAX_YEARS, before > 0, &age_years)) {
+        return false;
     }
+    out->age_years = age_years > 0 ? (uint8_t)age_years : before;
+    return true;
 }
 
-static void write_question(FILE *out, const limber_question_words *question) {
-    char first[16];
-    snprintf(first, sizeof first, "%-3s ", question->id);
-    fputc('\n', out);
-    write_paragraph(out, first, question->ask);
-    for (limber_list example = question->examples; *example != NULL; example++) {
-        write_paragraph(out, "      - ", *example);
-    }
-}
-
-static size_t lines_of(const limber_question_words *question) {
-    char *text = NULL;
-    size_t bytes = 0, lines = 0;
-    FILE *out = open_memstream(&text, &bytes);
-    if (out != NULL) {
-        write_question(out, question);
-        lines = fclose(out) == 0 ? text_lines(text) : 0;
-    }
-    free(text);
-    return lines;
-}
-
-/* The whole group, a screenful at a time: nothing may scroll away unread. */
-static bool show_group(int first, int end) {
-    char line[ASK_LINE_BYTES];
-    size_t rows = page_rows(stderr), used = 2;
-    write_heading(stderr, group_title(first));
-    for (int i = first; i < end; i++) {
-        size_t lines = lines_of(question_at(i));
-        if (i > first && used + lines + 2 > rows) {
-            if (!ask_line(limber_words_en.texts[LIMBER_TEXT_SCREEN_READ_ON], line)) {
-                return false;
-            }
-            used = 1;
+bool ask_full_form(const limber_record *record, uint32_t day, limber_answers *out) {
+    out->day = day;
+    for (int i = 0; i < limber_catalogue_tables.question_count; i++) {
+        if (is_kept(i)) {
+            out->answer[i] = record->kept.answer[i];
         }
-        write_question(stderr, question_at(i));
-        used += lines;
     }
     fputc('\n', stderr);
-    write_paragraph(stderr, "", limber_words_en.texts[LIMBER_TEXT_SCREEN_GROUP_OFFER]);
-    return true;
-}
-
-/* Everything was shown: one word may say no to all of it. */
-static bool offer_none(int first, int end, bool *none) {
-    char line[ASK_LINE_BYTES];
-    if (!show_group(first, end)) {
+    write_paragraph(stderr, "", text(LIMBER_TEXT_SCREEN_INTRO));
+    if (!ask_age(record, out)) {
         return false;
     }
-    while (ask_line("none, or Enter: ", line)) {
-        *none = strcmp(line, "none") == 0;
-        if (*none || *line == '\0') {
-            return true;
-        }
-        write_paragraph(stderr, "", limber_words_en.texts[LIMBER_TEXT_SCREEN_GROUP_AGAIN]);
-    }
-    return false;
-}
-
-/* LIMBER_ANSWER_*, or MISSING for one question back. */
-static bool ask_question(int index, uint8_t *answer) {
-    static const struct {
-        const char *reply;
-        uint8_t answer;
-    } replies[] = {{"y", LIMBER_ANSWER_YES},     {"yes", LIMBER_ANSWER_YES},
-                   {"n", LIMBER_ANSWER_NO},      {"no", LIMBER_ANSWER_NO},
-                   {"?", LIMBER_ANSWER_UNKNOWN}, {"b", LIMBER_ANSWER_MISSING}};
-    char line[ASK_LINE_BYTES];
-    write_question(stderr, question_at(index));
-    while (ask_line("y n ? b: ", line)) {
-        for (size_t i = 0; i < sizeof replies / sizeof replies[0]; i++) {
-            if (strcmp(line, replies[i].reply) == 0) {
-                *answer = replies[i].answer;
-                return true;
-            }
-        }
-        write_paragraph(stderr, "", limber_words_en.texts[LIMBER_TEXT_SCREEN_REPLY_AGAIN]);
-    }
-    return false;
-}
-
-static bool ask_each(int first, int end, limber_answers *out) {
-    write_paragraph(stderr, "", limber_words_en.texts[LIMBER_TEXT_SCREEN_UNKNOWN_COUNTS]);
-    for (int i = first; i < end;) {
-        uint8_t answer;
-        if (!ask_question(i, &answer)) {
+    for (question_group group = GROUP_EMERGENCY; group <= GROUP_BODY; group++) {
+        bool (*ask)(uint64_t, const char *, limber_answers *) =
+            group == GROUP_BODY ? group_confirm : group_ask;
+        if (!ask(group_questions(group), group_title(group), out)) {
             return false;
         }
-        out->answer[i] = answer;
-        if (answer != LIMBER_ANSWER_MISSING) {
-            i++;
-        } else if (i > first) {
-            i--;
+        if (answers_are_emergency(out)) {
+            return end_early();
         }
     }
     return true;
 }
 
-static bool ask_group(int first, int end, limber_answers *out) {
-    bool none;
-    if (!offer_none(first, end, &none)) {
-        return false;
+/* ---- Before every session. ---------------------------------------------------------------------
+ */
+
+/* Only what was asked is said; what is kept helps to tell what can matter. */
+static void take_short_form(const limber_answers *draft, limber_answers *out) {
+    for (int i = 0; i < limber_catalogue_tables.question_count; i++) {
+        if ((group_short_form() >> i & 1) != 0) {
+            out->answer[i] = draft->answer[i];
+        }
     }
-    if (!none) {
-        return ask_each(first, end, out);
-    }
-    for (int i = first; i < end; i++) {
-        out->answer[i] = LIMBER_ANSWER_NO;
-    }
-    return true;
 }
 
-static bool emergency(const limber_answers *answers) {
-    limber_screening screening;
-    return limber_screen(&limber_catalogue_tables, answers, &screening) == LIMBER_OK &&
-           screening.disposition == LIMBER_DISPOSITION_EMERGENCY;
-}
-
-bool ask_screening(uint32_t day, limber_answers *out) {
-    memset(out, 0, sizeof *out);
-    out->day = day;
-    long age_years;
-    write_paragraph(stderr, "", limber_words_en.texts[LIMBER_TEXT_SCREEN_INTRO]);
-    if (!ask_number(limber_words_en.texts[LIMBER_TEXT_SCREEN_AGE], 1, LIMBER_AGE_MAX_YEARS, false,
-                    &age_years)) {
+bool ask_short_form(const limber_record *record, uint32_t day, limber_answers *out) {
+    limber_answers draft = record->kept;
+    for (int i = 0; i < limber_catalogue_tables.question_count; i++) {
+        if ((group_short_form() >> i & 1) != 0) {
+            draft.answer[i] = LIMBER_ANSWER_MISSING;
+        }
+    }
+    *out = (limber_answers){.day = day, .form = LIMBER_FORM_SHORT};
+    fputc('\n', stderr);
+    write_paragraph(stderr, "", text(LIMBER_TEXT_SCREEN_INTRO_SHORT));
+    if (!group_ask(group_short_form(), text(LIMBER_TEXT_SCREEN_GROUP_SHORT), &draft)) {
         return false;
     }
-    out->age_years = (uint8_t)age_years;
-    for (int first = 0; first < limber_catalogue_tables.question_count;) {
-        int end = group_end(first);
-        if (!ask_group(first, end, out)) {
+    take_short_form(&draft, out);
+    if (answers_are_emergency(&draft)) {
+        return end_early();
+    }
+    fputc('\n', stderr);
+    write_paragraph(stderr, "", text(LIMBER_TEXT_SCREEN_CHANGED));
+    return ask_answer(false, &out->changed);
+}
+
+/* ---- What a professional agreed to. ------------------------------------------------------------
+ */
+
+static bool stops(const limber_rule *rule, const limber_answers *answers) {
+    return rule->disposition == LIMBER_DISPOSITION_PROFESSIONAL &&
+           !limber_rule_lifted(rule, answers);
+}
+
+/* Can agreement open it? Where one of the reasons stays whatever anybody says, nothing is asked. */
+static bool may_be_agreed(const limber_screening *screening) {
+    bool may = screening->disposition == LIMBER_DISPOSITION_PROFESSIONAL;
+    for (int i = 0; i < screening->reason_count; i++) {
+        const limber_rule *rule = &limber_catalogue_tables.rules[screening->reason[i]];
+        may &= rule->disposition < LIMBER_DISPOSITION_PROFESSIONAL ||
+               rule->override == LIMBER_OVERRIDE_AGREED;
+    }
+    return may;
+}
+
+/* What it is about: the questions that made the rule fire, or what the rule says of the log. */
+static void write_subject(uint8_t index, const limber_answers *answers) {
+    uint64_t questions = limber_rule_questions(&limber_catalogue_tables.rules[index], answers);
+    fputc('\n', stderr);
+    if (questions == 0) {
+        write_paragraph(stderr, "", limber_words_en.rules[index].tell);
+    }
+    for (int i = 0; i < limber_catalogue_tables.question_count; i++) {
+        if ((questions >> i & 1) != 0) {
+            char first[16];
+            snprintf(first, sizeof first, "%-5s ", limber_question_id(i));
+            write_paragraph(stderr, first, limber_words_en.questions[i].ask);
+        }
+    }
+}
+
+bool ask_agreed(const limber_screening *screening, const limber_answers *whole,
+                limber_answers *answers) {
+    if (!may_be_agreed(screening)) {
+        return false;
+    }
+    fputc('\n', stderr);
+    write_paragraph(stderr, "", text(LIMBER_TEXT_SCREEN_AGREED_LEAD));
+    for (int i = 0; i < screening->reason_count; i++) {
+        const limber_rule *rule = &limber_catalogue_tables.rules[screening->reason[i]];
+        bool agreed;
+        if (!stops(rule, answers)) {
+            continue;
+        }
+        write_subject(screening->reason[i], whole);
+        if (!ask_yes(text(LIMBER_TEXT_SCREEN_AGREED), &agreed) || !agreed) {
             return false;
         }
-        if (emergency(out)) {
-            fputc('\n', stderr);
-            write_paragraph(stderr, "", limber_words_en.texts[LIMBER_TEXT_SCREEN_ENDED_EARLY]);
-            return true;
-        }
-        first = end;
+        answers->agreed[0] |= rule->agreed[0];
+        answers->agreed[1] |= rule->agreed[1];
     }
     return true;
 }

@@ -93,6 +93,7 @@ int run_plan(const cli_arguments *arguments);
 int run_start(const cli_arguments *arguments);
 int run_replay(const cli_arguments *arguments);
 int run_techniques(const cli_arguments *arguments);
+int run_questions(const cli_arguments *arguments);
 int run_show(const cli_arguments *arguments);
 int run_serve(const cli_arguments *arguments);
 int run_history(const cli_arguments *arguments);

@@ -8,7 +8,7 @@ int run_export(const cli_arguments *arguments) {
     if (store == NULL) {
         return leave;
     }
-    json_t *events = log_read(arguments, store, &leave);
+    json_t *events = log_read(arguments, store, LOG_BY_DEVICE, &leave);
     limber_store_close(store);
     if (events == NULL) {
         return leave;

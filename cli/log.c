@@ -53,7 +53,7 @@ static bool keep(log_reading *reading, json_t *event) {
 
 static bool visit(void *context, uint64_t arrival, const store_event *event) {
     log_reading *reading = context;
-    (void)arrival; /* an order that holds for this store only */
+    (void)arrival; /* they come in this order */
     json_t *body = json_loadb(event->body, event->body_bytes, 0, NULL);
     json_t *json = json_pack("{s:s, s:I, s:I, s:s, s:o}", "device", event->device, "sequence",
                              (json_int_t)event->sequence, "at_ms", (json_int_t)event->at_ms, "kind",
@@ -72,9 +72,9 @@ static int by_device_and_sequence(const void *left, const void *right) {
 }
 
 /* Gives the events to an array, in order; frees what it cannot give. */
-static json_t *arrange(log_reading *reading) {
+static json_t *arrange(log_reading *reading, log_order order) {
     json_t *array = reading->failed ? NULL : json_array();
-    if (reading->count > 1) {
+    if (order == LOG_BY_DEVICE && reading->count > 1) {
         qsort(reading->events, reading->count, sizeof(json_t *), by_device_and_sequence);
     }
     bool kept = array != NULL;
@@ -89,12 +89,12 @@ static json_t *arrange(log_reading *reading) {
     return array;
 }
 
-json_t *log_read(const cli_arguments *arguments, limber_store *store, int *leave) {
+json_t *log_read(const cli_arguments *arguments, limber_store *store, log_order order, int *leave) {
     log_reading reading = {0};
     *leave = LEAVE_MACHINE;
     store_result result = limber_store_read(store, 0, visit, &reading);
     reading.failed |= result != STORE_OK;
-    json_t *events = arrange(&reading);
+    json_t *events = arrange(&reading, order);
     if (result != STORE_OK) {
         (void)complain(arguments->command, LEAVE_MACHINE, "%s", limber_store_message(store));
     } else if (events == NULL) {

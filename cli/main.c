@@ -13,11 +13,13 @@ const cli_command commands[] = {
      "limber screen\n"
      "limber screen --answers answers.json --json\n"
      "limber screen --answers - --json < answers.json\n",
-     "Without --answers the questions are asked here, one at a time. Nothing is written down: "
+     "Without --answers the questions are asked here, group by group. Nothing is written down: "
      "limber start does that.\n\n"
      "An answer that is missing never counts as a no, and \"unknown\" counts as a yes. Somebody "
      "who "
-     "should be seen first is told so; the command has then worked, and leaves with 0.",
+     "should be seen first is told so; the command has then worked, and leaves with 0.\n\n"
+     "The emergency number that is shown is that of the region in LC_ALL, LC_MESSAGES or LANG, 112 "
+     "where it is not known; LIMBER_EMERGENCY_NUMBER sets another one.",
      run_screen},
     {"plan", "make a session for the time, place and body of today", NULL,
      TAKES(OPTION_REQUEST) | TAKES(OPTION_JSON) | TAKES(OPTION_COLOR),
@@ -25,14 +27,18 @@ const cli_command commands[] = {
      "limber plan --request request.json --json\n"
      "limber plan --request - --json < request.json\n",
      "The request holds the answers to the screening under \"screen\"; without a screening of the "
-     "same day there is no session. \"history\" and \"partner\" are checked and not used yet.",
+     "same day there is no session. \"history\" counts against the limits of the day and the week, "
+     "and what felt worse is left out for some days. \"partner\" is checked and not used yet.",
      run_plan},
     {"start", "the whole way: questions, plan and guided session", NULL,
      TAKES(OPTION_MINUTES) | TAKES(OPTION_DATA) | TAKES(OPTION_NO_INPUT) | TAKES(OPTION_COLOR),
      "limber start\n"
      "limber start --minutes 10\n",
      "Asks the screening questions and how you are, shows the session with its reasons, and guides "
-     "it with timers. Keys: space begins, pauses and goes on; s, Escape or Ctrl-C stops at once; n "
+     "it with timers. All the questions come the first time, once a week, after a pause, and where "
+     "something has changed; otherwise the few that are asked before every session.\n\n"
+     "Keys: space "
+     "begins, pauses and goes on; s, Escape or Ctrl-C stops at once; n "
      "skips; e makes it easier; p and a digit tells pain; y tells that something is sharp, "
      "spreading, numb, weak or dizzy, which stops too.\n\n"
      "What happened is kept in the data folder, on this machine only.",
@@ -49,6 +55,15 @@ const cli_command commands[] = {
      "limber techniques --json\n",
      "The JSON also lists the regions, positions, equipment and questions by their ids.",
      run_techniques},
+    {"questions", "list what is asked, and what follows from it", NULL,
+     TAKES(OPTION_JSON) | TAKES(OPTION_COLOR),
+     "limber questions\n"
+     "limber questions --json\n",
+     "Every question with its examples, and every rule: which answers make it fire, where it "
+     "leads, "
+     "what it closes, and whether the agreement of a professional lifts it. The JSON has the "
+     "sources and the review status of each.",
+     run_questions},
     {"show", "show one technique wholly", "ID", TAKES(OPTION_JSON) | TAKES(OPTION_COLOR),
      "limber show cat-cow\n"
      "limber show cat-cow --json\n",
@@ -67,7 +82,8 @@ const cli_command commands[] = {
      "limber history\n"
      "limber history --json\n",
      "Each session is played again from what was written down: nothing else is kept. A session of "
-     "another version of the catalogue is listed, but not played.",
+     "another version of the catalogue is listed, but not played. Then comes what is asked before "
+     "the next one, and what is left out for some days.",
      run_history},
     {"export", "write everything that was kept to standard output", NULL,
      TAKES(OPTION_DATA) | TAKES(OPTION_JSON),

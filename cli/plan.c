@@ -5,14 +5,14 @@
 #include "words.h"
 
 static bool read_request(const cli_arguments *arguments, limber_answers *answers,
-                         limber_request *request, int *leave) {
+                         limber_record *record, limber_request *request, int *leave) {
     const char *path = arguments->value[OPTION_REQUEST];
     json_t *json = load_json(arguments, path, LIMBER_JSON_BYTES_MAX, leave);
     if (json == NULL) {
         return false;
     }
     limber_fault fault;
-    bool read = limber_request_from_json(json, today(), answers, request, &fault);
+    bool read = limber_request_from_json(json, today(), answers, record, request, &fault);
     json_decref(json);
     if (!read) {
         *leave = complain_fault(arguments, path, &fault);
@@ -33,6 +33,7 @@ static json_t *answer(const limber_answers *answers, const limber_screening *scr
 
 int run_plan(const cli_arguments *arguments) {
     limber_answers answers;
+    limber_record record;
     limber_request request;
     limber_screening screening;
     limber_plan plan;
@@ -40,12 +41,13 @@ int run_plan(const cli_arguments *arguments) {
     if (arguments->value[OPTION_REQUEST] == NULL) {
         return complain(arguments->command, LEAVE_CALL, "--request FILE is needed");
     }
-    if (!read_request(arguments, &answers, &request, &leave)) {
+    if (!read_request(arguments, &answers, &record, &request, &leave)) {
         return leave;
     }
-    limber_error error = limber_screen(&limber_catalogue_tables, &answers, &screening);
+    limber_error error =
+        limber_record_screen(&limber_catalogue_tables, &record, &answers, &screening);
     if (error == LIMBER_OK) {
-        error = limber_plan_make(&limber_catalogue_tables, &screening, &request, &plan);
+        error = limber_plan_make(&limber_catalogue_tables, &screening, &record, &request, &plan);
     }
     if (error != LIMBER_OK) {
         return complain(arguments->command, LEAVE_MACHINE, "planning failed: %s",
@@ -55,8 +57,8 @@ int run_plan(const cli_arguments *arguments) {
         return print_json(arguments, answer(&answers, &screening, &plan));
     }
     if (screening.disposition != LIMBER_DISPOSITION_PROCEED) {
-        write_screening(stdout, &screening);
+        write_screening(stdout, &answers, &screening);
     }
-    write_plan(stdout, &plan);
+    write_plan(stdout, &screening, &plan);
     return LEAVE_OK;
 }

@@ -9,6 +9,7 @@ enum { REPLAY_EVENTS_MAX = 10000 };
 
 typedef struct {
     limber_screening screening;
+    limber_record record;
     limber_plan plan;
     limber_event event[REPLAY_EVENTS_MAX];
     size_t event_count;
@@ -42,13 +43,14 @@ static bool check_shape(const json_t *json, limber_fault *fault) {
 static bool read_plan(const json_t *json, replay_run *out, limber_fault *fault) {
     limber_answers answers;
     limber_request request;
-    if (!limber_request_from_json(json_object_get(json, "request"), today(), &answers, &request,
-                                  fault)) {
+    if (!limber_request_from_json(json_object_get(json, "request"), today(), &answers, &out->record,
+                                  &request, fault)) {
         return fault_in("request", fault);
     }
-    if (limber_screen(&limber_catalogue_tables, &answers, &out->screening) != LIMBER_OK ||
-        limber_plan_make(&limber_catalogue_tables, &out->screening, &request, &out->plan) !=
-            LIMBER_OK) {
+    if (limber_record_screen(&limber_catalogue_tables, &out->record, &answers, &out->screening) !=
+            LIMBER_OK ||
+        limber_plan_make(&limber_catalogue_tables, &out->screening, &out->record, &request,
+                         &out->plan) != LIMBER_OK) {
         return fail(fault, "request", "cannot be planned");
     }
     const json_t *steps = json_object_get(json, "steps");
@@ -115,8 +117,8 @@ static json_t *end_to_json(const limber_output *last, const limber_session *sess
 static json_t *answer(replay_run *replay) {
     limber_session session;
     limber_output last = {0};
-    limber_error error =
-        limber_session_begin(&limber_catalogue_tables, &replay->screening, &replay->plan, &session);
+    limber_error error = limber_session_begin(&limber_catalogue_tables, &replay->screening,
+                                              &replay->record, &replay->plan, &session);
     json_t *outputs;
     if (error == LIMBER_OK) {
         limber_session copy = session;

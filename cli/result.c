@@ -1,7 +1,11 @@
 #include "result.h"
 
+#include "codec.h"
+#include "emergency.h"
 #include "paint.h"
 #include "words.h"
+
+#include <string.h>
 
 static const char *text(int number) {
     return limber_words_en.texts[number];
@@ -22,41 +26,94 @@ void write_review(FILE *out) {
 /* ---- A screening. ------------------------------------------------------------------------------
  */
 
-static void write_reasons(FILE *out, const limber_screening *screening) {
-    write_heading(out, text(LIMBER_TEXT_SCREEN_REASONS));
+/* The first question of the rule that counts. Where none does, another device's answers or older
+ * ones made it fire: then the first that it looks at. A rule without any is about the age or the
+ * log. */
+static const char *reason_id(const limber_answers *answers, const limber_rule *rule) {
+    uint64_t questions = limber_rule_questions(rule, answers);
+    if (questions == 0) {
+        questions = rule->all[0] | (uint64_t)rule->all[1] << 32 | rule->some[0] |
+                    (uint64_t)rule->some[1] << 32;
+    }
+    for (int i = 0; questions != 0 && i < LIMBER_QUESTION_MAX; i++) {
+        if ((questions >> i & 1) != 0) {
+            return limber_question_id(i);
+        }
+    }
+    return rule->observed != 0 ? "log" : "age";
+}
+
+/* The techniques that this rule is the first to close, where others stay open. */
+static void write_closed(FILE *out, const limber_screening *screening, uint8_t rule) {
+    char line[1024];
+    int used = snprintf(line, sizeof line, "%s", text(LIMBER_TEXT_SCREEN_LEFT_OUT));
+    bool any = false;
+    for (int i = 0; i < limber_catalogue_tables.technique_count; i++) {
+        if (limber_technique_allowed(screening, (uint8_t)i) || used >= (int)sizeof line ||
+            limber_closing_rule(&limber_catalogue_tables, screening, (uint8_t)i) != rule) {
+            continue;
+        }
+        used += snprintf(line + used, sizeof line - (size_t)used, "%s %s", any ? ";" : "",
+                         limber_words_en.techniques[i].name);
+        any = true;
+    }
+    if (any) {
+        write_paragraph(out, "        ", line);
+    }
+}
+
+static void write_reasons(FILE *out, const limber_answers *answers,
+                          const limber_screening *screening) {
+    bool proceed = screening->disposition == LIMBER_DISPOSITION_PROCEED;
+    write_heading(out, text(proceed ? LIMBER_TEXT_SCREEN_CLOSED : LIMBER_TEXT_SCREEN_REASONS));
     for (int i = 0; i < screening->reason_count; i++) {
-        const limber_rule_words *rule = &limber_words_en.rules[screening->reason[i]];
-        uint8_t question = limber_catalogue_tables.rules[screening->reason[i]].question;
+        uint8_t rule = screening->reason[i];
         char first[16];
-        snprintf(first, sizeof first, "  %-4s",
-                 question < limber_catalogue_tables.question_count
-                     ? limber_words_en.questions[question].id
-                     : "age");
-        write_paragraph(out, first, rule->tell);
+        snprintf(first, sizeof first, "  %-5s ",
+                 reason_id(answers, &limber_catalogue_tables.rules[rule]));
+        write_paragraph(out, first, limber_words_en.rules[rule].tell);
+        if (proceed) {
+            write_closed(out, screening, rule);
+        }
+    }
+}
+
+static void write_number(FILE *out) {
+    bool chosen;
+    const char *number = emergency_number(&chosen);
+    write_heading(out, text(LIMBER_TEXT_SCREEN_NUMBER));
+    fputs("  ", out);
+    paint_text(out, PAINT_ALARM, number);
+    fputc('\n', out);
+    if (!chosen) {
+        write_paragraph(out, "  ", text(LIMBER_TEXT_SCREEN_NUMBER_NOTE));
     }
 }
 
 static void write_missing(FILE *out, const limber_screening *screening) {
     write_heading(out, text(LIMBER_TEXT_SCREEN_MISSING));
     for (int i = 0; i < limber_catalogue_tables.question_count; i++) {
-        if ((screening->missing >> i & 1) != 0) {
+        if ((screening->missing[i / 32] >> (i % 32) & 1) != 0) {
             char first[16];
-            snprintf(first, sizeof first, "  %-4s", limber_words_en.questions[i].id);
+            snprintf(first, sizeof first, "  %-5s ", limber_words_en.questions[i].id);
             write_paragraph(out, first, limber_words_en.questions[i].ask);
         }
     }
     if (screening->age_missing) {
-        write_paragraph(out, "  age ", text(LIMBER_TEXT_SCREEN_AGE));
+        write_paragraph(out, "  age   ", text(LIMBER_TEXT_SCREEN_AGE));
     }
 }
 
-void write_screening(FILE *out, const limber_screening *screening) {
+void write_screening(FILE *out, const limber_answers *answers, const limber_screening *screening) {
     const limber_disposition_words *words = &limber_words_en.dispositions[screening->disposition];
     bool grave = screening->disposition > LIMBER_DISPOSITION_PROCEED;
     fputc('\n', out);
     paint_text(out, grave ? PAINT_ALARM : PAINT_STRONG, words->title);
     fputs("\n\n", out);
     write_paragraph(out, "", words->lead);
+    if (screening->disposition >= LIMBER_DISPOSITION_URGENT) {
+        write_number(out);
+    }
     write_heading(out, text(LIMBER_TEXT_SCREEN_NOW));
     write_steps(out, words->now);
     if (words->say[0] != NULL) {
@@ -64,7 +121,7 @@ void write_screening(FILE *out, const limber_screening *screening) {
         write_list(out, words->say);
     }
     if (screening->reason_count > 0) {
-        write_reasons(out, screening);
+        write_reasons(out, answers, screening);
     }
     if (screening->disposition == LIMBER_DISPOSITION_INCOMPLETE) {
         write_missing(out, screening);
@@ -115,19 +172,46 @@ static void write_step(FILE *out, const limber_step *step, int number, bool both
     write_why(out, step);
 }
 
-static void write_left_out(FILE *out, const limber_plan *plan) {
-    write_heading(out, text(LIMBER_TEXT_START_LEFT_OUT));
-    for (int i = 0; i < limber_catalogue_tables.technique_count; i++) {
+/* Why, in the words of the rule where a rule has closed it. */
+static const char *why_left_out(const limber_screening *screening, uint8_t reason, int technique) {
+    uint8_t rule = limber_closing_rule(&limber_catalogue_tables, screening, (uint8_t)technique);
+    return reason == LIMBER_LEFT_OUT_SCREENING && rule < limber_catalogue_tables.rule_count
+               ? limber_words_en.rules[rule].tell
+               : limber_words_en.left_out[reason];
+}
+
+/* Those that are left out for the same reason stand together, where the first of them stands. */
+static void write_left_out(FILE *out, const limber_screening *screening, const limber_plan *plan) {
+    const char *why[LIMBER_TECHNIQUE_MAX] = {NULL};
+    int count = limber_catalogue_tables.technique_count;
+    for (int i = 0; i < count; i++) {
         if (plan->left_out[i] != LIMBER_LEFT_OUT_NOT) {
-            char line[256];
-            snprintf(line, sizeof line, "%s: %s", limber_words_en.techniques[i].name,
-                     limber_words_en.left_out[plan->left_out[i]]);
-            write_paragraph(out, "  - ", line);
+            why[i] = why_left_out(screening, plan->left_out[i], i);
         }
+    }
+    write_heading(out, text(LIMBER_TEXT_START_LEFT_OUT));
+    for (int i = 0; i < count; i++) {
+        char line[1536];
+        if (why[i] == NULL) {
+            continue;
+        }
+        const char *reason = why[i];
+        int used = snprintf(line, sizeof line, "%s", limber_words_en.techniques[i].name);
+        for (int j = i + 1; j < count && used < (int)sizeof line; j++) {
+            if (why[j] != NULL && strcmp(why[j], reason) == 0) {
+                used += snprintf(line + used, sizeof line - (size_t)used, "; %s",
+                                 limber_words_en.techniques[j].name);
+                why[j] = NULL;
+            }
+        }
+        if (used < (int)sizeof line) {
+            snprintf(line + used, sizeof line - (size_t)used, ": %s", reason);
+        }
+        write_paragraph(out, "  - ", line);
     }
 }
 
-void write_plan(FILE *out, const limber_plan *plan) {
+void write_plan(FILE *out, const limber_screening *screening, const limber_plan *plan) {
     if (plan->outcome != LIMBER_OUTCOME_PLANNED) {
         write_heading(out, text(LIMBER_TEXT_START_NO_PLAN));
         write_paragraph(out, "", limber_words_en.outcomes[plan->outcome]);
@@ -143,6 +227,6 @@ void write_plan(FILE *out, const limber_plan *plan) {
         write_step(out, &plan->step[i], number++, both_sides);
         i += both_sides;
     }
-    write_left_out(out, plan);
+    write_left_out(out, screening, plan);
     write_review(out);
 }

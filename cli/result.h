@@ -7,9 +7,9 @@
 #include <stdio.h>
 
 /* The result, what to do now and why. */
-void write_screening(FILE *out, const limber_screening *screening);
-/* The session in order, and what is left out; where there is none, why. */
-void write_plan(FILE *out, const limber_plan *plan);
+void write_screening(FILE *out, const limber_answers *answers, const limber_screening *screening);
+/* The session in order, and what is left out and why; where there is none, why. */
+void write_plan(FILE *out, const limber_screening *screening, const limber_plan *plan);
 /* Who has reviewed what is shown. */
 void write_review(FILE *out);
 

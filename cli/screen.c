@@ -27,7 +27,9 @@ static bool ask_answers(const cli_arguments *arguments, limber_answers *out, int
                        "there is nobody to ask here; give the answers with --answers FILE");
         return false;
     }
-    return ask_screening(today(), out);
+    const limber_record nothing = {0}; /* nobody is known here: limber start looks into the log */
+    *out = (limber_answers){0};
+    return ask_full_form(&nothing, today(), out);
 }
 
 int run_screen(const cli_arguments *arguments) {
@@ -39,7 +41,9 @@ int run_screen(const cli_arguments *arguments) {
     if (!have) {
         return leave;
     }
-    limber_error error = limber_screen(&limber_catalogue_tables, &answers, &screening);
+    limber_record nothing_before = {0}; /* so the short form alone is not enough */
+    limber_error error =
+        limber_record_screen(&limber_catalogue_tables, &nothing_before, &answers, &screening);
     if (error != LIMBER_OK) {
         return complain(arguments->command, LEAVE_MACHINE, "the screening failed: %s",
                         limber_error_name(error));
@@ -47,6 +51,6 @@ int run_screen(const cli_arguments *arguments) {
     if (arguments->value[OPTION_JSON] != NULL) {
         return print_json(arguments, limber_screening_to_json(&answers, &screening));
     }
-    write_screening(stdout, &screening);
+    write_screening(stdout, &answers, &screening);
     return LEAVE_OK;
 }

@@ -1,5 +1,6 @@
 /* limber show: one technique wholly. */
 #include "command.h"
+#include "lists.h"
 #include "paint.h"
 #include "technique.h"
 #include "words.h"
@@ -8,28 +9,6 @@
 
 /* ---- As JSON. ----------------------------------------------------------------------------------
  */
-
-static json_t *list_to_json(limber_list list) {
-    json_t *array = json_array();
-    for (; *list != NULL; list++) {
-        if (json_array_append_new(array, json_string(*list)) != 0) {
-            json_decref(array);
-            return NULL;
-        }
-    }
-    return array;
-}
-
-static json_t *set_to_json(uint16_t bits, limber_name_at *names) {
-    json_t *array = json_array();
-    for (int i = 0; names(i) != NULL; i++) {
-        if ((bits >> i & 1) != 0 && json_array_append_new(array, json_string(names(i))) != 0) {
-            json_decref(array);
-            return NULL;
-        }
-    }
-    return array;
-}
 
 /* Sets of which any one thing will do. */
 static json_t *equipment_to_json(const limber_technique *technique) {

@@ -1,20 +1,10 @@
 /* limber techniques: what there is. */
 #include "command.h"
+#include "lists.h"
 #include "paint.h"
 #include "result.h"
 #include "technique.h"
 #include "words.h"
-
-static json_t *all_to_json(int count, json_t *(*to_json)(int index)) {
-    json_t *list = json_array();
-    for (int i = 0; i < count; i++) {
-        if (json_array_append_new(list, to_json(i)) != 0) {
-            json_decref(list);
-            return NULL;
-        }
-    }
-    return list;
-}
 
 static json_t *term_to_json(const limber_term *term) {
     return json_pack("{s:s, s:s}", "id", term->id, "name", term->name);

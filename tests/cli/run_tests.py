@@ -1,15 +1,17 @@
 """Cases of the command line: what goes in, what comes out.
 
 A case in cases/*.yaml has a claim, args and an exit, and of these what it needs:
-  stdin    a JSON value, or text; {base: clear|request|replay, set: {path: value}, remove: [path]}
-           changes a good document; {repeat: text, times: n, then: text} makes a large one;
-           {hex: digits} is bytes
+  stdin    a JSON value, or text; {base: clear|compound|request|replay, set: {path: value},
+           remove: [path]} changes a good document; {repeat: text, times: n, then: text} makes a
+           large one; {hex: digits} is bytes
   schema   what the JSON on standard output has to fit
-  json     {path: value} of that JSON; a value "*" only has to be there
+  json     {path: value} of that JSON; a value "*" only has to be there; in a path, name[key=value]
+           is an entry of a list
   stdout, stderr  texts that have to be there
 """
 
 import copy
+import re
 import sys
 
 import yaml
@@ -19,20 +21,30 @@ from tap import HERE, Claims, call, check_schema, clear_answers, request
 def bases(binary):
     wanted = request(binary)
     events = [{"at_ms": 0, "event": "go"}, {"at_ms": 20000, "event": "tick"}]
+    clear = clear_answers(binary)
+    compounds = {question.split(".")[0]: "no" for question in clear["answers"]}
     return {
-        "clear": clear_answers(binary),
+        "clear": clear,
+        "compound": {**clear, "answers": compounds},
         "request": wanted,
         "replay": {"request": wanted, "events": events},
     }
 
 
 def parts(path):
-    return [int(part) if part.isdigit() else part for part in path.split(".")]
+    """A path's parts; the id of a question's part, such as E5.1, is one of them."""
+    found = re.findall(r"\w+\[[^]]+\]|[A-Z][0-9]+[.][0-9]+|[^.]+", path)
+    return [int(part) if part.isdigit() else part for part in found]
 
 
 def look_up(document, path):
     for part in parts(path) if path else []:
-        document = document[part]
+        chosen = re.fullmatch(r"(\w+)\[(\w+)=(.+)\]", str(part))
+        if chosen:
+            name, key, value = chosen.groups()
+            document = next(entry for entry in document[name] if entry[key] == value)
+        else:
+            document = document[part]
     return document
 
 

@@ -96,7 +96,7 @@ static void answers_at_fault_leave_nothing_behind(void **state) {
     json_t *json =
         parse("{\"today\":\"2026-11-21\",\"age\":41,\"answers\":{\"E1\":\"no\",\"E2\":7}}");
     memset(&answers, 0xff, sizeof answers);
-    assert_false(limber_answers_from_json(json, 5, &answers, &fault));
+    assert_false(limber_answers_from_json(json, 20778, &answers, &fault));
     assert_string_equal(fault.field, "answers.E2");
     assert_memory_equal(&answers, &nothing, sizeof answers);
     json_decref(json);
@@ -118,16 +118,104 @@ static void request_takes_the_day_of_its_answers_and_never_gives_them_its_own(vo
     (void)state;
     limber_fault fault;
     limber_answers answers;
+    limber_record record;
     limber_request request;
     json_t *json = parse("{\"minutes\":5,\"screen\":{\"today\":\"2026-11-21\"}}");
-    assert_true(limber_request_from_json(json, 7, &answers, &request, &fault));
+    assert_true(limber_request_from_json(json, 30000, &answers, &record, &request, &fault));
     assert_int_equal(answers.day, 20778);
     assert_int_equal(request.day, 20778);
     json_decref(json);
     json = parse("{\"minutes\":5,\"today\":\"2026-11-21\",\"screen\":{}}");
-    assert_true(limber_request_from_json(json, 7, &answers, &request, &fault));
-    assert_int_equal(answers.day, 7);
+    assert_true(limber_request_from_json(json, 30000, &answers, &record, &request, &fault));
+    assert_int_equal(answers.day, 30000);
     assert_int_equal(request.day, 20778);
+    json_decref(json);
+}
+
+static void answers_of_tomorrow_are_taken_and_of_a_later_day_refused(void **state) {
+    (void)state;
+    limber_fault fault;
+    limber_answers answers;
+    json_t *json = parse("{\"today\":\"2026-11-21\"}");
+    assert_true(limber_answers_from_json(json, 20778, &answers, &fault));
+    assert_true(limber_answers_from_json(json, 20777, &answers, &fault));
+    assert_false(limber_answers_from_json(json, 20776, &answers, &fault));
+    assert_string_equal(fault.field, "today");
+    assert_true(limber_answers_from_json(json, 0, &answers, &fault)); /* no clock to compare with */
+    json_decref(json);
+}
+
+static int question(const char *id) {
+    int index = limber_name_find(limber_question_id, 0, id);
+    assert_true(index >= 0);
+    return index;
+}
+
+static void answers_to_a_compound_are_answers_to_its_parts_in_any_order(void **state) {
+    (void)state;
+    static const char *const texts[] = {"{\"answers\":{\"E5\":\"yes\",\"E5.1\":\"no\"}}",
+                                        "{\"answers\":{\"E5.1\":\"no\",\"E5\":\"yes\"}}"};
+    for (int i = 0; i < 2; i++) {
+        limber_fault fault;
+        limber_answers answers;
+        json_t *json = parse(texts[i]);
+        assert_true(limber_answers_from_json(json, 0, &answers, &fault));
+        assert_int_equal(answers.answer[question("E5.1")], LIMBER_ANSWER_NO);
+        assert_int_equal(answers.answer[question("E5.2")], LIMBER_ANSWER_YES);
+        assert_int_equal(answers.answer[question("E6.1")], LIMBER_ANSWER_MISSING);
+        json_decref(json);
+    }
+}
+
+static void answers_around_the_questions_are_read(void **state) {
+    (void)state;
+    limber_fault fault;
+    limber_answers answers;
+    json_t *json = parse("{\"form\":\"short\",\"changed\":\"unknown\",\"seen\":true,"
+                         "\"agreed\":[\"P4\",\"P6.1\"]}");
+    assert_true(limber_answers_from_json(json, 0, &answers, &fault));
+    assert_int_equal(answers.form, LIMBER_FORM_SHORT);
+    assert_int_equal(answers.changed, LIMBER_ANSWER_UNKNOWN);
+    assert_int_equal(answers.seen, 1);
+    uint64_t agreed = answers.agreed[0] | (uint64_t)answers.agreed[1] << 32;
+    assert_int_equal(agreed, UINT64_C(1) << question("P4.1") | UINT64_C(1) << question("P4.2") |
+                                 UINT64_C(1) << question("P6.1"));
+    json_decref(json);
+}
+
+static void request_history_fills_the_record(void **state) {
+    (void)state;
+    limber_fault fault;
+    limber_answers answers;
+    limber_record record;
+    limber_request request;
+    json_t *json = parse("{\"minutes\":5,\"today\":\"2026-11-21\",\"history\":["
+                         "{\"technique\":\"cat-cow\",\"day\":\"2026-11-20\",\"seconds\":90},"
+                         "{\"technique\":\"cat-cow\",\"day\":\"2026-11-20\",\"seconds\":30,"
+                         "\"felt\":\"worse\"}]}");
+    assert_true(limber_request_from_json(json, 0, &answers, &record, &request, &fault));
+    int technique = limber_name_find(limber_technique_id, 0, "cat-cow");
+    const limber_use *use = &record.use[technique][20777 % LIMBER_WEEK_DAYS];
+    assert_int_equal(use->day, 20777);
+    assert_int_equal(use->worked_ms, 120000);
+    assert_int_equal(use->times, 2);
+    assert_int_equal(record.lock_day[technique], 20777);
+    json_decref(json);
+}
+
+static void request_at_fault_leaves_no_record_behind(void **state) {
+    (void)state;
+    limber_fault fault;
+    limber_answers answers;
+    limber_record record, nothing = {0};
+    limber_request request;
+    json_t *json = parse("{\"minutes\":5,\"history\":["
+                         "{\"technique\":\"cat-cow\",\"day\":\"2026-11-20\"},"
+                         "{\"technique\":\"cat-cow\",\"day\":7}]}");
+    memset(&record, 0xff, sizeof record);
+    assert_false(limber_request_from_json(json, 0, &answers, &record, &request, &fault));
+    assert_string_equal(fault.field, "history[1].day");
+    assert_memory_equal(&record, &nothing, sizeof record);
     json_decref(json);
 }
 
@@ -135,9 +223,10 @@ static void request_without_pain_does_not_know_it(void **state) {
     (void)state;
     limber_fault fault;
     limber_answers answers;
+    limber_record record;
     limber_request request;
     json_t *json = parse("{\"minutes\":5}");
-    assert_true(limber_request_from_json(json, 7, &answers, &request, &fault));
+    assert_true(limber_request_from_json(json, 30000, &answers, &record, &request, &fault));
     assert_int_equal(request.pain_known, 0);
     assert_int_equal(request.positions, 0);
     json_decref(json);
@@ -248,6 +337,24 @@ static void log_event_that_breaks_its_form_is_refused_with_its_field(void **stat
     assert_event_refused("1", "screening", "{\"catalogue\":\"x y\",\"today\":\"2026-11-21\"}",
                          "body.catalogue");
     assert_event_refused("1", "screening", "{\"catalogue\":\"x\",\"answers\":{}}", "body.today");
+    assert_event_refused("1", "screening",
+                         "{\"catalogue\":\"x\",\"today\":\"2026-11-21\",\"answers\":{},"
+                         "\"form\":\"long\"}",
+                         "body.form");
+    assert_event_refused("1", "screening",
+                         "{\"catalogue\":\"x\",\"today\":\"2026-11-21\",\"answers\":{},"
+                         "\"agreed\":[\"P 6\"]}",
+                         "body.agreed[0]");
+    assert_event_refused("1", "next-day", "{\"session\":\"" DEVICE "-2\",\"feel\":\"same\"}",
+                         "body.today");
+    assert_event_refused("1", "next-day",
+                         "{\"session\":\"" DEVICE "-2\",\"today\":\"2026-11-22\","
+                         "\"feel\":\"fine\"}",
+                         "body.feel");
+    assert_event_refused("1", "next-day",
+                         "{\"session\":\"" DEVICE "-2\",\"today\":\"2026-11-22\","
+                         "\"feel\":\"worse\",\"technique\":\"\"}",
+                         "body.technique");
 }
 
 static void log_event_of_another_catalogue_is_checked_for_its_form(void **state) {
@@ -302,6 +409,11 @@ int main(void) {
         cmocka_unit_test(answers_at_fault_leave_nothing_behind),
         cmocka_unit_test(answers_without_a_day_are_of_the_day_that_the_shell_says),
         cmocka_unit_test(request_takes_the_day_of_its_answers_and_never_gives_them_its_own),
+        cmocka_unit_test(answers_of_tomorrow_are_taken_and_of_a_later_day_refused),
+        cmocka_unit_test(answers_to_a_compound_are_answers_to_its_parts_in_any_order),
+        cmocka_unit_test(answers_around_the_questions_are_read),
+        cmocka_unit_test(request_history_fills_the_record),
+        cmocka_unit_test(request_at_fault_leaves_no_record_behind),
         cmocka_unit_test(request_without_pain_does_not_know_it),
         cmocka_unit_test(fault_quotes_printable_text_only_and_always_fits),
         cmocka_unit_test(plan_seconds_are_rounded_up),

@@ -59,7 +59,24 @@ static limber_screening screen(input *in) {
     return screening;
 }
 
-static limber_plan plan(input *in, const limber_screening *screening) {
+/* What somebody did and felt in the last days; often nothing. */
+static limber_record remember(input *in) {
+    limber_record record = {0};
+    for (int times = next(in) % 4; times > 0; times--) {
+        limber_fact fact = {.day = TODAY - next(in) % 10U,
+                            .kind = next(in) % (LIMBER_FACT_COUNT + 1),
+                            .technique = next(in) % (LIMBER_TECHNIQUE_MAX + 1),
+                            .value = next(in) % 12,
+                            .worked_ms = next_pair(in) * 16U};
+        limber_record before = record;
+        if (limber_record_add(catalogue, &record, &fact) != LIMBER_OK) {
+            PROMISE(memcmp(&before, &record, sizeof record) == 0);
+        }
+    }
+    return record;
+}
+
+static limber_plan plan(input *in, const limber_screening *screening, const limber_record *record) {
     limber_request request = {.day = TODAY + (next(in) == 7),
                               .minutes = next(in),
                               .positions = next_set(in, catalogue->position_count),
@@ -70,9 +87,9 @@ static limber_plan plan(input *in, const limber_screening *screening) {
         request.stiffness[i] = next(in) % 11;
     }
     limber_plan plan;
-    limber_error error = limber_plan_make(catalogue, screening, &request, &plan);
+    limber_error error = limber_plan_make(catalogue, screening, record, &request, &plan);
     if (error == LIMBER_OK && plan.outcome == LIMBER_OUTCOME_PLANNED) {
-        PROMISE(limber_plan_check(catalogue, screening, &plan) == LIMBER_OK);
+        PROMISE(limber_plan_check(catalogue, screening, record, &plan) == LIMBER_OK);
         PROMISE(plan.duration_ms <= request.minutes * 60000U);
     } else {
         PROMISE(plan.step_count == 0);
@@ -125,13 +142,14 @@ static void go_through(input *in, limber_session *session, const limber_plan *pl
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     input in = {data, size};
     limber_screening screening = screen(&in);
-    limber_plan steps = plan(&in, &screening);
+    limber_record record = remember(&in);
+    limber_plan steps = plan(&in, &screening, &record);
     if (next(&in) % 4 == 0) {
         damage(&in, &steps, sizeof steps);
     }
     limber_session session;
-    limber_error lawful = limber_plan_check(catalogue, &screening, &steps);
-    limber_error begun = limber_session_begin(catalogue, &screening, &steps, &session);
+    limber_error lawful = limber_plan_check(catalogue, &screening, &record, &steps);
+    limber_error begun = limber_session_begin(catalogue, &screening, &record, &steps, &session);
     PROMISE((begun == LIMBER_OK) == (lawful == LIMBER_OK));
     go_through(&in, &session, &steps);
     return 0;

@@ -34,9 +34,11 @@ static void read_answers(const json_t *json) {
 static void read_request(const json_t *json) {
     limber_fault fault = {0};
     limber_answers answers;
+    limber_record record;
     limber_request request;
-    if (!limber_request_from_json(json, 0, &answers, &request, &fault)) {
+    if (!limber_request_from_json(json, 0, &answers, &record, &request, &fault)) {
         REFUSED_WELL(answers);
+        REFUSED_WELL(record);
         REFUSED_WELL(request);
     }
 }
