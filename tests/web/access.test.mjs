@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { accessibilityFaults, launch, openContext } from './support/browser.mjs';
+import { words } from './support/person.mjs';
 import { Program, SCREENSHOTS } from './support/program.mjs';
 import { tour } from './support/tour.mjs';
 
@@ -65,6 +66,30 @@ function tooWide(page) {
     return scrollWidth > clientWidth ? `${scrollWidth} px in ${clientWidth}` : null;
   });
 }
+
+const WITHOUT_ADVICE = [
+  'questions-you',
+  'questions-seen',
+  'session-ready',
+  'session-move',
+  'session-hold',
+  'session-next',
+  'session-pain',
+  'afterwards',
+  'history',
+  'history-offline',
+];
+
+test('no_advice_without_saying_that_no_clinician_has_reviewed_it', async () => {
+  const bare = [];
+  await tour(opener('phone'), program, async (page, name) => {
+    const marks = page.getByText(words.app.not_reviewed, { exact: true });
+    if ((await marks.count()) === 0) {
+      bare.push(name);
+    }
+  });
+  assert.deepEqual(bare.filter((name) => !WITHOUT_ADVICE.includes(name)), []);
+});
 
 for (const look of Object.keys(LOOKS)) {
   test(`every_view_is_free_of_axe_findings_and_sideways_scrolling_${look}`, async () => {

@@ -1,4 +1,4 @@
-// The core as the page has it: the WebAssembly module behind web/src/core.ts.
+// The core as the page has it: the WebAssembly module behind web/src/core-wasm.ts.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { loadModules, WASM } from './support/modules.mjs';
@@ -16,16 +16,28 @@ function answersOf(changes = {}) {
   return goodDay(modules.catalogue, changes);
 }
 
+function planOf(changes, request) {
+  return core.plan(core.screen(answersOf(changes)), core.record(), { ...REQUEST, ...request });
+}
+
+function begin(plan, changes) {
+  return core.begin(core.screen(answersOf(changes)), core.record(), plan);
+}
+
 test('module_imports_nothing', () => {
   assert.deepEqual(WebAssembly.Module.imports(new WebAssembly.Module(WASM)), []);
 });
 
 test('module_exports_what_the_page_calls_and_nothing_more', () => {
   const names = WebAssembly.Module.exports(new WebAssembly.Module(WASM)).map(({ name }) => name);
-  const calls = ['screen', 'plan_make', 'plan_check', 'session_begin', 'session_step'];
-  const buffers = ['answers', 'screening', 'request', 'plan', 'session', 'event', 'output'];
-  const rest = ['memory', '_initialize', 'session_worked_ms'];
-  assert.deepEqual(names.sort(), [...calls, ...buffers, ...rest].sort());
+  const calls = ['screen', 'rule_lifted', 'closing_rule', 'plan_make', 'plan_check'];
+  const record = ['record_due', 'record_screen', 'record_add', 'record_hear'];
+  const session = ['session_begin', 'session_step', 'session_worked_ms'];
+  const buffers = ['answers', 'screening', 'record', 'other_record', 'fact', 'request'];
+  const more = ['plan', 'session', 'event', 'output'];
+  const rest = ['memory', '_initialize'];
+  const all = [calls, record, session, buffers, more, rest].flat();
+  assert.deepEqual(names.sort(), all.sort());
 });
 
 test('screen_all_no_proceeds_and_opens_techniques', () => {
@@ -44,24 +56,62 @@ test('screen_nothing_answered_permits_nothing', () => {
   assert.deepEqual(screening.allowed, []);
 });
 
-test('screen_every_single_missing_answer_is_named_and_holds_back', () => {
-  for (const { id } of modules.catalogue.questions) {
+/** Questions that a rule looks at on their own, so that they matter in every set of answers. */
+function deciding() {
+  const { questions, rules } = modules.catalogue;
+  return questions.flatMap(({ id }) => {
+    const rule = rules.find((each) => each.questions.join() === id && !/over-70/.test(each.id));
+    return rule ? [{ id, rule }] : [];
+  });
+}
+
+test('screen_missing_answer_is_named_and_holds_back_wherever_it_matters', () => {
+  for (const { id } of deciding()) {
     const screening = core.screen(answersOf({ [id]: undefined }));
     assert.deepEqual([screening.disposition, screening.missing], ['incomplete', [id]], id);
     assert.deepEqual(screening.allowed, [], id);
   }
 });
 
-test('screen_every_single_yes_and_unknown_closes_all_and_names_its_rule', () => {
-  for (const { id } of modules.catalogue.questions) {
+test('screen_question_that_hangs_on_another_is_missing_only_once_that_one_counts', () => {
+  const parts = ['P3.2', 'P3.3', 'P3.4', 'P3.5', 'P3.6'];
+  const open = Object.fromEntries(parts.map((id) => [id, undefined]));
+  assert.deepEqual(core.screen(answersOf(open)).missing, []);
+  assert.deepEqual(core.screen(answersOf({ ...open, 'P3.1': 'yes' })).missing, parts);
+  assert.deepEqual(core.screen(answersOf({ 'U3.1': 'unknown', 'U3.2': undefined })).missing, ['U3.2']);
+});
+
+test('screen_yes_and_unknown_name_their_rule_and_lead_or_close', () => {
+  for (const { id, rule: own } of deciding()) {
     for (const answer of ['yes', 'unknown']) {
       const screening = core.screen(answersOf({ [id]: answer }));
-      assert.ok(['professional', 'urgent', 'emergency'].includes(screening.disposition), id);
-      assert.deepEqual(screening.allowed, [], id);
-      const reason = screening.reasons.find(({ question }) => question === id);
-      assert.equal(reason?.answer, answer, id);
+      assert.equal(screening.disposition, own.disposition, id);
+      assert.equal(screening.allowed.length > 0, own.disposition === 'proceed', id);
+      const reason = screening.reasons.find(({ rule }) => rule === own.id);
+      assert.deepEqual(reason.said, [{ question: id, answer }], id);
     }
   }
+});
+
+test('screen_tells_which_rule_closes_a_technique_and_which_positions', () => {
+  const thin = core.screen(answersOf({ 'P6.11': 'yes' }));
+  assert.ok(thin.closed.length > 0);
+  assert.deepEqual([...new Set(thin.closed.map(({ rule }) => rule))], ['closes-thin-bones']);
+  for (const { technique } of thin.closed) {
+    assert.ok(!thin.allowed.includes(technique), technique);
+  }
+  assert.deepEqual(core.screen(answersOf({ 'P6.14': 'yes' })).closedPositions, ['kneeling']);
+  assert.deepEqual(core.screen(answersOf()).closed, []);
+});
+
+test('screen_agreement_lifts_its_own_reason_and_leaves_techniques_closed', () => {
+  const held = core.screen(answersOf({ 'P6.2': 'yes' }));
+  assert.deepEqual([held.disposition, held.reasons[0].lifted], ['professional', false]);
+  const agreed = core.screen({ ...answersOf({ 'P6.2': 'yes' }), agreed: ['P6.2'] });
+  assert.deepEqual([agreed.disposition, agreed.reasons[0].lifted], ['proceed', true]);
+  assert.ok(agreed.closed.length > 0);
+  const grave = core.screen({ ...answersOf({ U2: 'yes' }), agreed: ['U2'] });
+  assert.equal(grave.disposition, 'urgent');
 });
 
 test('screen_question_that_the_catalogue_lacks_is_refused', () => {
@@ -70,10 +120,14 @@ test('screen_question_that_the_catalogue_lacks_is_refused', () => {
   assert.throws(() => core.screen(answersOf({ E1: 'perhaps' })), refused);
   assert.throws(() => core.screen({ ...answersOf(), age: 300 }), refused);
   assert.throws(() => core.screen({ ...answersOf(), age: 40.5 }), refused);
+  assert.throws(() => core.screen({ ...answersOf(), agreed: ['E999'] }), refused);
+  assert.throws(() => core.screen({ ...answersOf(), form: 'some' }), refused);
+  assert.throws(() => core.record().add({ fact: 'pain', today: TODAY, value: 11 }), refused);
+  assert.throws(() => core.record().add({ fact: 'pain', today: 'now', value: 1 }), refused);
 });
 
 test('plan_adds_up_and_leaves_no_technique_unmentioned', () => {
-  const plan = core.plan(answersOf(), REQUEST);
+  const plan = planOf();
   assert.equal(plan.outcome, 'planned');
   const sum = plan.steps.reduce((total, step) => total + step.duration_ms, 0);
   assert.equal(plan.durationMs, sum);
@@ -84,30 +138,30 @@ test('plan_adds_up_and_leaves_no_technique_unmentioned', () => {
 });
 
 test('plan_without_stated_pain_is_no_stronger_than_with_pain_above_the_limit', () => {
-  const unknown = core.plan(answersOf(), { ...REQUEST, pain: undefined });
-  const sore = core.plan(answersOf(), { ...REQUEST, pain: 5 });
+  const unknown = planOf({}, { pain: undefined });
+  const sore = planOf({}, { pain: 5 });
   assert.deepEqual(unknown.steps, sore.steps);
 });
 
 test('plan_of_another_day_or_after_a_red_flag_has_no_steps', () => {
-  const stale = core.plan(answersOf(), { ...REQUEST, today: '2026-11-22' });
+  const stale = planOf({}, { today: '2026-11-22' });
   assert.deepEqual([stale.outcome, stale.steps], ['stale', []]);
-  const flagged = core.plan(answersOf({ E1: 'yes' }), REQUEST);
+  const flagged = planOf({ E1: 'yes' });
   assert.deepEqual([flagged.outcome, flagged.steps], ['not-screened', []]);
 });
 
 test('session_of_a_plan_that_was_changed_is_refused', () => {
-  const plan = core.plan(answersOf(), REQUEST);
+  const plan = planOf();
   const refused = { code: 'plan' };
   const longer = plan.steps.map((step, i) => (i === 0 ? { ...step, reps: step.reps + 90 } : step));
-  assert.throws(() => core.begin(answersOf(), { ...plan, steps: longer }), refused);
-  assert.throws(() => core.begin(answersOf({ U1: 'yes' }), plan), refused);
-  assert.throws(() => core.begin(answersOf(), { ...plan, steps: [] }), refused);
+  assert.throws(() => begin({ ...plan, steps: longer }), refused);
+  assert.throws(() => begin(plan, { U2: 'yes' }), refused);
+  assert.throws(() => begin({ ...plan, steps: [] }), refused);
 });
 
 test('session_waits_paused_and_one_late_tick_goes_through_everything_in_order', () => {
-  const plan = core.plan(answersOf(), REQUEST);
-  const session = core.begin(answersOf(), plan);
+  const plan = planOf();
+  const session = begin(plan);
   assert.deepEqual([session.state, session.output.sessionLeftMs], ['paused', plan.durationMs]);
   session.step({ at_ms: 0, event: 'go' });
   const outputs = session.step({ at_ms: plan.durationMs, event: 'tick' });
@@ -122,14 +176,14 @@ test('session_waits_paused_and_one_late_tick_goes_through_everything_in_order', 
     (sum, { sets, reps, move_ms, hold_ms }) => sum + sets * reps * (move_ms + hold_ms),
     0,
   );
-  assert.equal(session.workedMs, work_ms);
+  assert.equal(session.output.workedMs, work_ms);
 });
 
 test('session_stop_is_taken_in_every_state_even_at_a_time_that_goes_back', () => {
-  const plan = core.plan(answersOf(), REQUEST);
+  const plan = planOf();
   const seen = new Set();
   for (let at_ms = 0; at_ms <= plan.durationMs; at_ms += 1_000) {
-    const session = core.begin(answersOf(), plan);
+    const session = begin(plan);
     session.step({ at_ms: 0, event: 'go' });
     session.step({ at_ms, event: 'tick' });
     seen.add(session.state);
@@ -144,7 +198,7 @@ test('session_stop_is_taken_in_every_state_even_at_a_time_that_goes_back', () =>
 });
 
 test('session_event_that_is_too_old_is_refused_and_changes_nothing', () => {
-  const session = core.begin(answersOf(), core.plan(answersOf(), REQUEST));
+  const session = begin(planOf());
   session.step({ at_ms: 0, event: 'go' });
   session.step({ at_ms: 3_000, event: 'pause' });
   const before = session.output;
@@ -153,11 +207,45 @@ test('session_event_that_is_too_old_is_refused_and_changes_nothing', () => {
 });
 
 test('sessions_side_by_side_do_not_touch_each_other', () => {
-  const plan = core.plan(answersOf(), REQUEST);
-  const one = core.begin(answersOf(), plan);
-  const other = core.begin(answersOf(), plan);
+  const plan = planOf();
+  const one = begin(plan);
+  const other = begin(plan);
   one.step({ at_ms: 0, event: 'go' });
   other.step({ at_ms: 0, event: 'stop' });
   one.step({ at_ms: plan.durationMs, event: 'tick' });
   assert.deepEqual([one.state, other.state], ['done', 'stopped']);
+});
+
+test('record_short_form_is_enough_within_a_week_and_the_full_one_after_it', () => {
+  const record = core.record();
+  assert.equal(record.due(TODAY), 'full', 'nothing is known');
+  assert.equal(record.screen(answersOf({ 'P6.11': 'yes' })).disposition, 'proceed');
+  assert.equal(record.due('2026-11-22'), 'short');
+  const short = modules.catalogue.questions.filter((question) => question.short);
+  const answers = Object.fromEntries(short.map(({ id }) => [id, 'no']));
+  const said = { today: '2026-11-22', form: 'short', changed: 'no', answers };
+  const screening = record.screen(said);
+  assert.equal(screening.disposition, 'proceed');
+  assert.ok(screening.closed.length > 0, 'what was kept still closes');
+  assert.deepEqual(screening.reasons[0].said, [{ question: 'P6.11', answer: 'yes' }]);
+  assert.equal(record.conditions['P6.11'], 'yes');
+  assert.equal(record.conditions.E1, undefined);
+  const copy = record.copy();
+  assert.equal(copy.screen({ ...said, changed: 'unknown' }).disposition, 'incomplete');
+  assert.equal(copy.due('2026-11-22'), 'full');
+  assert.equal(record.due('2026-11-22'), 'short', 'a copy is another one');
+  assert.equal(record.due('2026-11-29'), 'full');
+});
+
+test('record_of_another_device_holds_back_and_asks_for_having_been_seen', () => {
+  const [here, there] = [core.record(), core.record()];
+  here.screen(answersOf());
+  there.screen(answersOf({ E1: 'yes' }));
+  here.hear(there);
+  assert.deepEqual(
+    [here.standing, here.standingRule, here.needsSeen, here.due(TODAY)],
+    ['emergency', 'emergency-saddle-numbness', true, 'full'],
+  );
+  assert.equal(here.screen(answersOf()).disposition, 'emergency');
+  assert.equal(here.screen({ ...answersOf(), seen: true }).disposition, 'proceed');
 });

@@ -44,7 +44,7 @@ async function openTab(address = program.origin, { sync = true } = {}) {
   await page.evaluate(
     async ([sync, today]) => {
       const load = (name) => import(`/modules/${name}.js`);
-      const names = ['log', 'sync', 'core', 'state', 'run'];
+      const names = ['log', 'sync', 'core-wasm', 'state', 'run'];
       const [log, { startSync }, core, { derive }, { openRun }] = await Promise.all(
         names.map(load),
       );
@@ -288,7 +288,8 @@ async function beginSession(page) {
     async ([answers, request, version]) => {
       const { log, core, loggedStep } = window.data;
       const screening = await log.append('screening', { catalogue: version, ...answers });
-      const steps = core.plan(answers, request).steps.map(loggedStep);
+      const plan = core.plan(core.screen(answers), core.record(), request);
+      const steps = plan.steps.map(loggedStep);
       await log.append('session', { catalogue: version, screening, request, steps });
     },
     [answers, REQUEST, catalogue.version],

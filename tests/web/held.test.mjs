@@ -84,7 +84,7 @@ test('emergency_in_a_second_tab_holds_a_plan_that_stands_open', async () => {
   await person.sees(words.plan.title);
   const other = new Person(await context.newPage());
   await other.open(`${program.origin}/#questions`);
-  await other.sayAge();
+  await other.sees(words.screening.short);
   await other.answer(questionOf('emergency'), 'yes');
   await other.press(words.screening.emergency_now);
   await other.sees(catalogue.dispositions.emergency.title);

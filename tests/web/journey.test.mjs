@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { openContext } from './support/browser.mjs';
-import { action, EVERY_NO, letPass, Person, words } from './support/person.mjs';
+import { action, EVERY_NO, GROUPS, letPass, Person, words } from './support/person.mjs';
 import { freshWorld } from './support/world.mjs';
 
 const world = freshWorld();
@@ -111,10 +111,10 @@ test('whole_session_with_the_keyboard_alone', async () => {
   await tabTo(page.getByLabel(words.screening.age));
   await keys.type('41');
   await keys.press('Enter');
-  for (const group of ['emergency', 'urgent', 'professional']) {
+  for (const group of GROUPS) {
     await person.sees(words.screening[group]);
     await pressKey(words.screening.none, 'Space');
-    await pressKey(group === 'professional' ? words.screening.finish : words.screening.next);
+    await pressKey(group === 'body' ? words.screening.finish : words.screening.next);
   }
   await person.sees(words.check_in.title);
   await tabTo(page.getByRole('checkbox').first());

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, test } from 'node:test';
-import { action, letPass, Person, words } from './support/person.mjs';
+import { action, catalogue, letPass, Person, words } from './support/person.mjs';
 import { PAGE } from './support/program.mjs';
 import { freshWorld } from './support/world.mjs';
 
@@ -71,6 +71,16 @@ test('whole_session_without_server_and_network_is_handed_over_once_in_order', as
   assert.deepEqual(posted, inOrder, 'each was sent once');
   assert.equal(events[0].kind, 'screening');
   assert.equal(events.at(-1).kind, 'afterwards');
+});
+
+test('emergency_card_works_without_server_and_network', async () => {
+  await program.stop('SIGKILL');
+  await context.setOffline(true);
+  await page.goto(program.origin);
+  await person.sayEmergency();
+  await page.reload();
+  await person.sees(catalogue.dispositions.emergency.title);
+  assert.equal(await page.locator('.call').first().getAttribute('href'), 'tel:911');
 });
 
 test('data_never_passes_through_the_service_worker', async () => {

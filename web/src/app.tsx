@@ -73,6 +73,7 @@ function viewFor(asked: View, known: Known, memory: Memory): View {
   return permitted(asked, {
     held: referralOf({ known, memory }) !== null,
     anew: memory.anew,
+    conditions: Object.keys(known.record.conditions).length > 0,
     mayPlan: known.mayPlan,
     planned: memory.plan !== null,
     running: memory.run !== null,

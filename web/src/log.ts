@@ -1,6 +1,6 @@
 // The browser's own event log, in IndexedDB. Facts are only ever added.
 
-import type { Answers, EventName, Request, Step } from './core';
+import type { Answers, EventName, Request, Step, TechniqueId } from './core';
 
 /** `<device>-<sequence>` */
 export type EventRef = string;
@@ -33,11 +33,21 @@ export interface AfterwardsBody {
   stiffness: number;
 }
 
+/** Asked on a later day, about the latest session. */
+export interface NextDayBody {
+  session: EventRef;
+  today: string;
+  feel: 'better' | 'same' | 'worse';
+  /** What disagreed, where that is known. */
+  technique?: TechniqueId | undefined;
+}
+
 export interface Bodies {
   screening: ScreeningBody;
   session: SessionBody;
   input: InputBody;
   afterwards: AfterwardsBody;
+  'next-day': NextDayBody;
 }
 
 export type Kind = keyof Bodies;

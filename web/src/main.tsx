@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { App } from './app';
-import { loadCore } from './core';
+import { loadCore } from './core-wasm';
 import { openLog } from './log';
 import { keepOffline } from './offline';
 import { words } from './parts/text';

@@ -6,7 +6,15 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const WEB = fileURLToPath(new URL('../../../web/', import.meta.url));
-const SOURCES = ['core', 'log', 'run', 'state', 'sync', 'generated/catalogue', 'generated/layout'];
+const SOURCES = [
+  'core-wasm',
+  'log',
+  'run',
+  'state',
+  'sync',
+  'generated/catalogue',
+  'generated/layout',
+];
 const require = createRequire(join(WEB, 'package.json'));
 
 export const WASM = readFileSync(join(WEB, 'src/generated/limber.wasm'));

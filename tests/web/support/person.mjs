@@ -19,13 +19,30 @@ export function action(page, text) {
   return page.getByRole('button', { name }).or(page.getByRole('link', { name })).first();
 }
 
-function noneLeft(count) {
-  const { one, other } = words.screening.none_left;
-  return (count === 1 ? one : other).replace('{count}', count);
+/** The button that says no to whatever has no answer yet. */
+function noneButton(page) {
+  const { none, none_left: left } = words.screening;
+  const counted = [left.one, left.other].map((text) => escaped(text).replace('\\{count\\}', '\\d+'));
+  return page.getByRole('button', { name: new RegExp(`^(${[escaped(none), ...counted].join('|')})$`) });
 }
 
-/** To every question of the catalogue, one by one. */
-export const EVERY_NO = Object.fromEntries(catalogue.questions.map(({ id }) => [id, 'no']));
+/** Asked only once another question counts. */
+export const DEPENDENT = ['U3.2', 'U7.2', 'P3.2', 'P3.3', 'P3.4', 'P3.5', 'P3.6'];
+
+/** To every question that is asked of somebody who says no, one by one. */
+export const EVERY_NO = Object.fromEntries(
+  catalogue.questions.filter(({ id }) => !DEPENDENT.includes(id)).map(({ id }) => [id, 'no']),
+);
+
+export const GROUPS = ['emergency', 'urgent', 'professional', 'body'];
+
+function groupOf(question) {
+  return question.kept ? 'body' : question.group;
+}
+
+export function questionById(id) {
+  return catalogue.questions.find((question) => question.id === id);
+}
 
 export class Person {
   constructor(page) {
@@ -57,6 +74,7 @@ export class Person {
   }
 
   async sayAge(age = 41) {
+    await this.sees(words.screening.you);
     await this.page.getByLabel(words.screening.age).fill(String(age));
     await this.press(words.screening.next);
   }
@@ -64,17 +82,15 @@ export class Person {
   /** Answers the group that is shown, all no but for the changes, and goes on. */
   async answerGroup(group, changes = {}) {
     await this.sees(words.screening[group]);
-    const asked = catalogue.questions.filter((question) => question.group === group);
-    const changed = asked.filter(({ id }) => changes[id] !== undefined);
-    for (const question of changed) {
+    const asked = catalogue.questions.filter((question) => groupOf(question) === group);
+    for (const question of asked.filter(({ id }) => changes[id] !== undefined)) {
       await this.answer(question, changes[question.id]);
     }
-    const left = asked.length - changed.length;
-    if (left > 0) {
-      await this.press(changed.length > 0 ? noneLeft(left) : words.screening.none);
+    const none = noneButton(this.page);
+    if ((await none.count()) > 0) {
+      await none.click();
     }
-    const last = group === 'professional';
-    await this.press(last ? words.screening.finish : words.screening.next);
+    await this.press(group === 'body' ? words.screening.finish : words.screening.next);
   }
 
   async answerAll(changes = {}, age = 41) {
@@ -84,9 +100,21 @@ export class Person {
 
   async answerEverything(changes, age) {
     await this.sayAge(age);
-    for (const group of ['emergency', 'urgent', 'professional']) {
+    for (const group of GROUPS) {
       await this.answerGroup(group, changes);
     }
+  }
+
+  /** The short form: all no, but for the changes. */
+  async answerShort({ changed = 'no', ...changes } = {}) {
+    await this.press(words.welcome.short);
+    await this.sees(words.screening.short);
+    for (const [id, answer] of Object.entries(changes)) {
+      await this.answer(questionById(id), answer);
+    }
+    await noneButton(this.page).click();
+    await this.answer({ ask: words.screening.changed }, changed);
+    await this.press(words.screening.finish);
   }
 
   /** Says yes to the first emergency question and looks at what to do at once. */
@@ -98,14 +126,17 @@ export class Person {
     await this.sees(catalogue.dispositions.emergency.title);
   }
 
-  /** From where somebody else is to be seen, back to all questions. */
-  async askAnew() {
-    const seen = this.page.getByRole('checkbox', { name: words.see.seen });
+  /** From where somebody else is to be seen, back to all questions. After an emergency those ask
+   * whether one has been seen. */
+  async askAnew({ seen = true } = {}) {
     await this.page.getByText(words.see.anew, { exact: true }).click();
-    if ((await seen.count()) > 0) {
-      await seen.check();
-    }
     await this.press(words.see.anew_begin);
+    await this.sees(words.screening.you);
+    const card = this.page.getByRole('group', { name: words.screening.seen });
+    if ((await card.count()) > 0) {
+      const name = seen ? words.screening.seen_yes : words.screening.seen_not;
+      await card.getByRole('radio', { name, exact: true }).check();
+    }
   }
 
   // ---- From the check-in to the session.

@@ -57,14 +57,32 @@ export class Program {
     return firstAddress(second);
   }
 
-  /** Every event that the server has, in the order of arrival: asked with a secret of our own. */
-  async events() {
+  /** A secret of our own. */
+  async #handOver() {
     const code = new URL(await this.freshAddress()).hash.replace('#hand-over=', '');
     const { secret } = await this.#ask('/api/hand-over', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ code }),
     });
+    return secret;
+  }
+
+  /** Events of another device. */
+  async tell(events) {
+    await this.#ask('/api/events', {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        Authorization: `Bearer ${await this.#handOver()}`,
+      },
+      body: JSON.stringify(events),
+    });
+  }
+
+  /** Every event that the server has, in the order of arrival. */
+  async events() {
+    const secret = await this.#handOver();
     const events = [];
     let more = true;
     while (more) {

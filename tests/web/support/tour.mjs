@@ -1,11 +1,18 @@
 // Every view there is, one after the other, as somebody comes to it.
-import { catalogue, letPass, Person, questionOf, words } from './person.mjs';
+import { catalogue, GROUPS, letPass, Person, questionOf, words } from './person.mjs';
 
 /** Calls `visit` with the page and the name of each view while it is on the screen. `openPage` gives
  * a page of a browser without a past; what other walks left on the server reaches it, so the flags
  * come last. */
 export async function tour(openPage, program, visit) {
-  for (const walk of [wayToHistory, wayOfSomebodyHurt, wayWithoutPlan, waysToSomebodyElse]) {
+  for (const walk of [
+    wayToHistory,
+    wayOfSomebodyHurt,
+    wayWithoutPlan,
+    wayOfTheNextDay,
+    wayWithConditions,
+    waysToSomebodyElse,
+  ]) {
     const person = new Person(await openPage());
     await person.open(await program.freshAddress());
     await walk(person, (name) => visit(person.page, name), program);
@@ -18,7 +25,7 @@ async function wayToHistory(person, look) {
   await person.sees(words.screening.you);
   await look('questions-you');
   await person.sayAge();
-  for (const group of ['emergency', 'urgent', 'professional']) {
+  for (const group of GROUPS) {
     await person.sees(words.screening[group]);
     await look(`questions-${group}`);
     await person.answerGroup(group);
@@ -47,6 +54,11 @@ async function planToHistory(person, look) {
     await person.runUntil(state);
     await look(`session-${state}`);
   }
+  const pad = page.getByRole('group', { name: words.session.pain_now });
+  for (let i = 0; i < 600 && (await pad.count()) === 0; i++) {
+    await page.clock.runFor(500);
+  }
+  await look('session-next');
   await person.press(words.session.pause);
   await person.seesState('paused');
   await look('session-paused');
@@ -59,6 +71,53 @@ async function planToHistory(person, look) {
   await person.lookAtHistory();
   await person.seesStatus('synced');
   await look('history');
+}
+
+/** On the day after a session. */
+async function wayOfTheNextDay(person, look) {
+  const { page } = person;
+  await person.answerAll();
+  await person.startSession();
+  await letPass(page, 7);
+  await person.sayHowItFelt();
+  await page.clock.setSystemTime(new Date('2026-11-22T09:30:00'));
+  await page.goto(`${new URL(page.url()).origin}/#welcome`);
+  await page.reload();
+  const asked = page.getByRole('group', { name: words.next_day.ask });
+  await asked.getByRole('radio', { name: words.next_day.worse }).click();
+  await look('next-day');
+  await page.getByRole('group', { name: words.next_day.which }).getByRole('button').first().click();
+  await page.getByText(words.next_day.then).waitFor();
+  await look('next-day-worse');
+  await person.press(words.screening.body);
+  await person.sees(words.screening.body);
+  await look('body');
+  await person.press(words.app.back);
+  await person.press(words.welcome.short);
+  await person.sees(words.screening.short);
+  await look('questions-short');
+  await person.press(words.app.back);
+  await person.answerShort();
+  await person.checkIn();
+  await person.sees(words.plan.title);
+  await look('plan-smaller');
+}
+
+async function wayWithConditions(person, look) {
+  const { page } = person;
+  await person.answerAll({ 'P6.2': 'yes', 'P6.15': 'yes' });
+  await person.sees(catalogue.dispositions.professional.title);
+  await page.getByText(words.see.agree, { exact: true }).click();
+  await look('professional-agree');
+  await page.getByRole('checkbox', { name: words.see.agreed }).check();
+  await person.press(words.see.agree_go);
+  await person.sees(words.check_in.title);
+  await page.locator('details summary').first().click();
+  await look('check-in-closed');
+  await person.checkIn();
+  await person.sees(words.plan.title);
+  await page.locator('details').last().locator('summary').click();
+  await look('plan-closed');
 }
 
 async function wayOfSomebodyHurt(person, look) {
@@ -82,7 +141,10 @@ async function wayOfSomebodyHurt(person, look) {
 async function waysToSomebodyElse(person, look) {
   await person.sayEmergency();
   await look('emergency');
+  await person.page.getByText(words.see.other, { exact: true }).click();
+  await look('emergency-other-number');
   await person.askAnew();
+  await look('questions-seen');
   await person.answerEverything({ [questionOf('urgent').id]: 'yes' });
   await person.sees(catalogue.dispositions.urgent.title);
   await look('urgent');

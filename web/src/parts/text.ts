@@ -1,6 +1,7 @@
 // Words and names for what the core and the log call by id.
 
 import type {
+  Disposition,
   EquipmentId,
   LeftOut,
   Outcome,
@@ -40,13 +41,25 @@ export interface Technique {
 
 export interface Question {
   id: QuestionId;
+  /** "E5" of "E5.1". */
+  compound: string;
   group: 'emergency' | 'urgent' | 'professional';
+  /** Asked before every session. */
+  short: boolean;
+  /** About the person rather than the day: shown with the last answer. */
+  kept: boolean;
   ask: string;
   examples: readonly string[];
 }
 
 export interface Rule {
   id: RuleId;
+  questions: readonly QuestionId[];
+  /** It speaks of what the log showed. */
+  observed: boolean;
+  /** What a professional has to agree on so that it no longer holds back; empty: nothing will do. */
+  agreedBy: readonly QuestionId[];
+  disposition: Disposition;
   tell: string;
   sources: readonly string[];
   review: string;

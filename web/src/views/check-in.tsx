@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import type { EquipmentId, Outcome, Plan, PositionId, RegionId, Request } from '../core';
+import type { EquipmentId, Outcome, Plan, PositionId, RegionId, Request, Screening } from '../core';
 import { BodyMap } from '../parts/body-map';
 import { Choices, Pad, Toggles } from '../parts/choices';
 import { Forward } from '../parts/forward';
@@ -15,6 +15,8 @@ import {
   positions,
   regionName,
   regions,
+  ruleOf,
+  techniqueOf,
   words,
 } from '../parts/text';
 
@@ -53,6 +55,8 @@ const presets: readonly {
 
 interface CheckInProps {
   wish: Wish;
+  /** What opened the way here, and what it closes. */
+  screening: Screening;
   /** What the core makes of the wish as it stands. */
   plan: Plan;
   onWish: (wish: Wish) => void;
@@ -72,7 +76,7 @@ function missing(wish: Wish): { asks: string; text: string } | null {
     : null;
 }
 
-export function CheckIn({ wish, plan, onWish, onMake }: CheckInProps) {
+export function CheckIn({ wish, screening, plan, onWish, onMake }: CheckInProps) {
   const form = useRef<HTMLDivElement>(null);
   const showMissing = (): void => {
     const asks = missing(wish)?.asks;
@@ -85,6 +89,7 @@ export function CheckIn({ wish, plan, onWish, onMake }: CheckInProps) {
       <Heading text={words.check_in.title} />
       <p class="lead">{guidance.proceed.lead}</p>
       <NotReviewed />
+      <Closed closed={screening.closed} />
       <Where wish={wish} onWish={onWish} />
       <section class="card stack" data-asks="pain">
         <Pad
@@ -99,7 +104,7 @@ export function CheckIn({ wish, plan, onWish, onMake }: CheckInProps) {
         />
       </section>
       <Minutes wish={wish} onWish={onWish} />
-      <Place wish={wish} onWish={onWish} />
+      <Place wish={wish} closed={screening.closedPositions} onWish={onWish} />
       <section class="card">
         <Toggles
           legend={words.check_in.equipment}
@@ -114,6 +119,32 @@ export function CheckIn({ wish, plan, onWish, onMake }: CheckInProps) {
         {words.check_in.make}
       </Forward>
     </div>
+  );
+}
+
+/** By what was answered: the rule, and the exercises that it closes. */
+function Closed({ closed }: Pick<Screening, 'closed'>) {
+  const rules = [...new Set(closed.map(({ rule }) => rule))];
+  return closed.length === 0 ? (
+    <a href="#body">{words.check_in.body}</a>
+  ) : (
+    <details class="fold">
+      <summary>{counted(words.check_in.closed, closed.length)}</summary>
+      <ul>
+        {rules.map((rule) => (
+          <li key={rule}>
+            <strong>
+              {closed
+                .filter((each) => each.rule === rule)
+                .map(({ technique }) => techniqueOf(technique).name)
+                .join(', ')}
+            </strong>
+            : {ruleOf(rule).tell}
+          </li>
+        ))}
+      </ul>
+      <a href="#body">{words.check_in.body}</a>
+    </details>
   );
 }
 
@@ -190,7 +221,8 @@ function Minutes({ wish, onWish }: PartProps) {
   );
 }
 
-function Place({ wish, onWish }: PartProps) {
+function Place({ wish, closed, onWish }: PartProps & { closed: readonly PositionId[] }) {
+  const possible = positions.filter(({ id }) => !closed.includes(id));
   return (
     <section class="card stack" data-asks="position">
       <h2>{words.check_in.place}</h2>
@@ -203,7 +235,7 @@ function Place({ wish, onWish }: PartProps) {
             onClick={() =>
               onWish({
                 ...wish,
-                positions: [...preset.positions],
+                positions: preset.positions.filter((id) => !closed.includes(id)),
                 equipment: equipment
                   .map(({ id }) => id)
                   .filter((id) => id === preset.with || wish.equipment.includes(id)),
@@ -216,7 +248,7 @@ function Place({ wish, onWish }: PartProps) {
       </div>
       <Toggles
         legend={words.check_in.positions}
-        options={positions.map(({ id, name }) => ({ value: id, label: name }))}
+        options={possible.map(({ id, name }) => ({ value: id, label: name }))}
         values={wish.positions}
         onChange={(chosen) => onWish({ ...wish, positions: chosen })}
       />

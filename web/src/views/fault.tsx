@@ -1,7 +1,7 @@
 import { Component, type ComponentChildren } from 'preact';
 import { Heading } from '../parts/heading';
 import { words } from '../parts/text';
-import { Numbers } from './see-somebody';
+import { Numbers } from './numbers';
 
 /** Something failed. What to do about it, and help that does not depend on this page. */
 export function Fault({ text }: { text: string }) {

@@ -41,7 +41,7 @@ function endText({ state, stop }: NonNullable<HistoryEntry['end']>): string {
 }
 
 function Entry({ entry }: { entry: HistoryEntry }) {
-  const { end, afterwards, request } = entry;
+  const { end, afterwards, nextDay, request } = entry;
   return (
     <li class="card">
       <h2>
@@ -69,6 +69,9 @@ function Entry({ entry }: { entry: HistoryEntry }) {
             })
           : words.history.no_after}
       </p>
+      {nextDay && (
+        <p>{fill(words.history.next_day, { feel: words.next_day[nextDay.feel].toLowerCase() })}</p>
+      )}
     </li>
   );
 }

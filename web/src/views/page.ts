@@ -1,20 +1,20 @@
 // What every view can see and do.
 
-import type { Answers, Core, Plan } from '../core';
+import type { Core, Plan, Screening } from '../core';
 import type { EventRef, Log } from '../log';
 import type { Run } from '../run';
 import type { Known } from '../state';
 import type { Sync } from '../sync';
 import type { Feel } from './afterwards';
 import type { Wish } from './check-in';
-import { type Draft, emptyDraft } from './questions';
+import { type Draft, freshDraft } from './questions';
 import type { View } from './route';
 import { type Referred, referredOf } from './see-somebody';
 
 /** What this tab remembers until it is closed. Nothing of it is a fact. */
 export interface Memory {
-  /** The questions as far as they are answered. */
-  draft: Draft;
+  /** The questions as far as they are answered; null: not begun. */
+  draft: Draft | null;
   /** A referral that was just found: it is shown even where it cannot be stored. */
   found: Referred | null;
   /** All questions were asked for anew, in spite of a referral. */
@@ -28,7 +28,7 @@ export interface Memory {
 }
 
 export const emptyMemory: Memory = {
-  draft: emptyDraft,
+  draft: null,
   found: null,
   anew: false,
   wish: null,
@@ -57,9 +57,20 @@ export function referralOf({ known, memory }: Pick<Page, 'known' | 'memory'>): R
   return memory.found ?? referredOf(known.lastScreening);
 }
 
-/** The answers that open the way to a plan. */
-export function openAnswers({ known }: Page): Answers | null {
-  return known.mayPlan && known.lastScreening ? known.lastScreening.answers : null;
+/** The screening that opens the way to a plan. */
+export function openScreening({ known }: Page): Screening | null {
+  return known.mayPlan && known.lastScreening ? known.lastScreening.screening : null;
+}
+
+/** The form that is due. Where the short one turns out not to be enough, what was said in it counts
+ * for the full one. */
+export function draftOf({ known, memory }: Pick<Page, 'known' | 'memory'>): Draft {
+  const fresh = freshDraft(known.due, known.record);
+  const { draft } = memory;
+  if (draft?.form === 'short' && known.due === 'full') {
+    return { ...fresh, answers: { ...fresh.answers, ...draft.answers } };
+  }
+  return draft ?? fresh;
 }
 
 /** The session of today that is over without anybody having said how it felt. */

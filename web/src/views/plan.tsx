@@ -1,4 +1,4 @@
-import type { Phase, Plan, Step } from '../core';
+import type { LeftOut, Phase, Plan, Screening, Step, TechniqueId } from '../core';
 import { Heading } from '../parts/heading';
 import { NotReviewed, Sources } from '../parts/review';
 import {
@@ -12,6 +12,7 @@ import {
   outcomeText,
   positionName,
   regionName,
+  ruleOf,
   type Technique,
   techniqueOf,
   words,
@@ -19,30 +20,46 @@ import {
 
 interface PlanProps {
   plan: Plan;
+  /** What the answers close, and by which rule. */
+  closed: Screening['closed'];
+  /** It was worse on the day after: the core gives the smallest doses. */
+  smaller: boolean;
   onBegin: () => void;
 }
 
-export function PlanView({ plan, onBegin }: PlanProps) {
-  return plan.outcome === 'planned' ? (
-    <Planned plan={plan} onBegin={onBegin} />
-  ) : (
-    <Refused plan={plan} />
-  );
+export function PlanView(props: PlanProps) {
+  return props.plan.outcome === 'planned' ? <Planned {...props} /> : <Refused {...props} />;
 }
 
-function Refused({ plan }: { plan: Plan }) {
+function Refused({ plan, closed }: PlanProps) {
   return (
     <div class="stack">
       <Heading text={words.plan.refused} />
       <p class="lead">{outcomeText(plan.outcome)}</p>
       {plan.outcome === 'pain' && <p class="notice">{words.stopped.graver_now}</p>}
       <NotReviewed />
-      <a class="button primary" href={plan.outcome === 'pain' ? '#questions' : '#check-in'}>
-        {plan.outcome === 'pain' ? words.plan.anew : words.plan.change}
-      </a>
-      {plan.outcome === 'pain' && <a href="#check-in">{words.plan.change}</a>}
-      <LeftOut plan={plan} />
+      <WayOn outcome={plan.outcome} />
+      <LeftOutList plan={plan} closed={closed} />
     </div>
+  );
+}
+
+function WayOn({ outcome }: { outcome: Plan['outcome'] }) {
+  const change = words.plan.change;
+  if (outcome !== 'pain' && outcome !== 'enough') {
+    return (
+      <a class="button primary" href="#check-in">
+        {change}
+      </a>
+    );
+  }
+  return (
+    <>
+      <a class="button primary" href={outcome === 'pain' ? '#questions' : '#welcome'}>
+        {outcome === 'pain' ? words.plan.anew : words.plan.enough}
+      </a>
+      <a href="#check-in">{change}</a>
+    </>
   );
 }
 
@@ -82,7 +99,7 @@ function phasesOf(exercises: readonly Exercise[]): { phase: Phase; exercises: Ex
   return phases;
 }
 
-function Planned({ plan, onBegin }: PlanProps) {
+function Planned({ plan, closed, smaller, onBegin }: PlanProps) {
   const exercises = exercisesOf(plan.steps);
   const total = fill(words.plan.total, { minutes: minutesText(plan.durationMs) });
   return (
@@ -91,6 +108,7 @@ function Planned({ plan, onBegin }: PlanProps) {
       <p class="lead">
         {total}, {counted(words.plan.techniques, exercises.length)}
       </p>
+      {smaller && <p class="notice">{words.plan.smaller}</p>}
       {phasesOf(exercises).map(({ phase, exercises: inPhase }) => (
         <section key={`${phase}-${inPhase[0]?.number}`} class="phase">
           <h2>{words.plan.phases[phase]}</h2>
@@ -114,7 +132,7 @@ function Planned({ plan, onBegin }: PlanProps) {
         {words.plan.begin}
       </button>
       <a href="#check-in">{words.plan.change}</a>
-      <LeftOut plan={plan} />
+      <LeftOutList plan={plan} closed={closed} />
     </div>
   );
 }
@@ -173,17 +191,30 @@ export function List({ items }: { items: readonly string[] }) {
   );
 }
 
-function LeftOut({ plan }: { plan: Plan }) {
+function because(technique: TechniqueId, reason: LeftOut, closed: Screening['closed']): string {
+  const rule = closed.find((each) => each.technique === technique)?.rule;
+  return reason === 'screening' && rule
+    ? fill(words.plan.closed_because, { tell: ruleOf(rule).tell })
+    : leftOutText(reason);
+}
+
+/** Once per reason, with the exercises that it leaves out. */
+function LeftOutList({ plan, closed }: Pick<PlanProps, 'plan' | 'closed'>) {
   if (plan.leftOut.length === 0) {
     return null;
+  }
+  const reasons = new Map<string, string[]>();
+  for (const { technique, reason } of plan.leftOut) {
+    const text = because(technique, reason, closed);
+    reasons.set(text, [...(reasons.get(text) ?? []), techniqueOf(technique).name]);
   }
   return (
     <details class="fold">
       <summary>{counted(words.plan.left_out, plan.leftOut.length)}</summary>
       <ul>
-        {plan.leftOut.map(({ technique, reason }) => (
-          <li key={technique}>
-            <strong>{techniqueOf(technique).name}</strong>: {leftOutText(reason)}
+        {[...reasons].map(([text, names]) => (
+          <li key={text}>
+            <strong>{names.join(', ')}</strong>: {text}
           </li>
         ))}
       </ul>

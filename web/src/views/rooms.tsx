@@ -1,15 +1,16 @@
 // Each view, given what it needs and what follows from it.
 
 import type { JSX } from 'preact';
-import type { Answers, Plan, Request, Step } from '../core';
-import type { LoggedStep } from '../log';
+import type { Answers, Plan, QuestionId, Request, Screening, TechniqueId } from '../core';
+import { loggedStep, type NextDayBody } from '../log';
 import { catalogueVersion } from '../parts/text';
 import { Afterwards, Thanks } from './afterwards';
+import { Body } from './body';
 import { CheckIn, type Wish, wishLike } from './check-in';
 import { History } from './history';
-import { dueOf, openAnswers, type Page, referralOf } from './page';
+import { draftOf, dueOf, openScreening, type Page, referralOf } from './page';
 import { PlanView } from './plan';
-import { emptyDraft, Questions } from './questions';
+import { freshDraft, Questions } from './questions';
 import type { View } from './route';
 import { referredOf, SeeSomebody } from './see-somebody';
 import { SessionView } from './session';
@@ -18,37 +19,59 @@ import { Welcome } from './welcome';
 export const rooms: Readonly<Record<View, (page: Page) => JSX.Element | null>> = {
   welcome: (page) => (
     <Welcome
-      mayPlan={page.known.mayPlan}
-      open={page.known.openSession !== null}
+      known={page.known}
       afterwardsDue={dueOf(page) !== null}
+      onAnew={() => askAnew(page)}
+      onNextDay={(feel, technique) => sayNextDay(page, feel, technique)}
     />
   ),
   questions: (page) => (
     <Questions
       core={page.core}
       today={page.today}
-      draft={page.memory.draft}
+      draft={draftOf(page)}
+      needsSeen={page.known.record.needsSeen}
+      somethingNew={isNew(page)}
       onDraft={(draft) => page.remember({ draft })}
       onFinish={(answers) => finishQuestions(page, answers)}
+      onLeave={() => {
+        page.remember({ anew: false, draft: null });
+        page.go('welcome');
+      }}
+    />
+  ),
+  body: (page) => (
+    <Body
+      conditions={page.known.record.conditions}
+      onSave={(answers) => saveBody(page, answers)}
       onLeave={() => page.go('welcome')}
     />
   ),
   'see-somebody': (page) => {
     const referred = referralOf(page);
-    return referred && <SeeSomebody referred={referred} onAnew={() => askAnew(page)} />;
+    return (
+      referred && (
+        <SeeSomebody
+          referred={referred}
+          fresh={page.known.fresh && page.memory.found === null}
+          onAnew={() => askAnew(page)}
+          onAgree={(questions) => agree(page, questions)}
+        />
+      )
+    );
   },
   'check-in': (page) => {
-    const answers = openAnswers(page);
+    const screening = openScreening(page);
     const wish = wishOf(page);
-    const plan = answers && page.core.plan(answers, requestOf(page, wish));
     return (
-      plan && (
+      screening && (
         <CheckIn
           wish={wish}
-          plan={plan}
+          screening={screening}
+          plan={makePlan(page, screening, wish)}
           onWish={(changed) => page.remember({ wish: changed })}
           onMake={() => {
-            page.remember({ wish, plan });
+            page.remember({ wish, plan: makePlan(page, screening, wish) });
             page.go('plan');
           }}
         />
@@ -57,7 +80,18 @@ export const rooms: Readonly<Record<View, (page: Page) => JSX.Element | null>> =
   },
   plan: (page) => {
     const { plan } = page.memory;
-    return plan && <PlanView plan={plan} onBegin={() => begin(page, plan)} />;
+    const screening = openScreening(page);
+    return (
+      plan &&
+      screening && (
+        <PlanView
+          plan={plan}
+          closed={screening.closed}
+          smaller={page.known.record.worseCount > 0}
+          onBegin={() => begin(page, plan)}
+        />
+      )
+    );
   },
   session: (page) => {
     const { run } = page.memory;
@@ -69,7 +103,10 @@ export const rooms: Readonly<Record<View, (page: Page) => JSX.Element | null>> =
             page.remember({ ended: run.ref });
             page.go('afterwards');
           }}
-          onScreen={() => page.go('questions')}
+          onScreen={() => {
+            page.remember({ draft: null });
+            page.go('questions');
+          }}
         />
       )
     );
@@ -103,21 +140,78 @@ function Felt({ page, session }: { page: Page; session: string }) {
   );
 }
 
+/** The short form of today said that something is new, or was not sure. */
+function isNew({ known: { lastScreening }, today }: Page): boolean {
+  const body = lastScreening?.own ? lastScreening.body : null;
+  return body?.form === 'short' && body.today === today && body.changed !== 'no';
+}
+
+/** What it leads to is known before it is stored, and is shown even where it cannot be. */
 function finishQuestions(page: Page, answers: Answers): void {
-  const referred = referredOf({ answers, screening: page.core.screen(answers) });
+  const screening = page.known.record.copy().screen(answers);
+  const referred = referredOf({ body: answers, own: true, screening });
+  const open = screening.disposition === 'incomplete';
   page.remember({ found: referred, anew: false });
   page.store(
     () => page.log.append('screening', { catalogue: catalogueVersion, ...answers }),
     () => {
-      page.remember({ found: null, draft: emptyDraft, wish: null, plan: null });
-      page.go(referred ? 'see-somebody' : 'check-in');
+      page.remember({ found: null, wish: null, plan: null, ...(open ? {} : { draft: null }) });
+      page.go(referred ? 'see-somebody' : open ? 'questions' : 'check-in');
     },
   );
 }
 
+/** What led to somebody ends with a full screening only, whichever form is due. */
 function askAnew(page: Page): void {
-  page.remember({ draft: emptyDraft, anew: true });
+  page.remember({ draft: freshDraft('full', page.known.record), anew: true });
   page.go('questions');
+}
+
+/** The same answers once more, with what a professional agreed on. */
+function agree(page: Page, questions: QuestionId[]): void {
+  const body = page.known.lastScreening?.body;
+  if (body) {
+    const agreed = [...new Set([...(body.agreed ?? []), ...questions])];
+    page.store(
+      () => page.log.append('screening', { ...body, agreed }),
+      () => page.go('check-in'),
+    );
+  }
+}
+
+/** What was answered today and not used yet holds for one session: it is said once more, with the
+ * body as it is now. Otherwise the signs that cannot wait have to be asked first, so this leads into
+ * the form that is due, and the changes go with it. */
+function saveBody(page: Page, answers: Answers['answers']): void {
+  const { fresh, lastScreening, due, record } = page.known;
+  if (fresh && lastScreening) {
+    const { body } = lastScreening;
+    page.store(
+      () => page.log.append('screening', { ...body, answers: { ...body.answers, ...answers } }),
+      () => {
+        page.remember({ wish: null, plan: null });
+        page.go('check-in');
+      },
+    );
+  } else {
+    const draft = freshDraft(due, record);
+    page.remember({ draft: { ...draft, answers: { ...draft.answers, ...answers } } });
+    page.go('questions');
+  }
+}
+
+function sayNextDay(page: Page, feel: NextDayBody['feel'], technique?: TechniqueId): void {
+  const session = page.known.nextDayDue?.ref;
+  if (session) {
+    page.store(
+      () => page.log.append('next-day', { session, today: page.today, feel, technique }),
+      () => {},
+    );
+  }
+}
+
+function makePlan(page: Page, screening: Screening, wish: Wish): Plan {
+  return page.core.plan(screening, page.known.record, requestOf(page, wish));
 }
 
 function begin(page: Page, plan: Plan): void {
@@ -139,14 +233,13 @@ function begin(page: Page, plan: Plan): void {
   }
 }
 
+/** A position that the answers close is none that somebody can choose. */
 function wishOf({ memory, known }: Page): Wish {
-  return memory.wish ?? wishLike(known.sessions[0]?.request);
+  const wish = memory.wish ?? wishLike(known.sessions[0]?.request);
+  const closed = known.lastScreening?.screening.closedPositions ?? [];
+  return { ...wish, positions: wish.positions.filter((id) => !closed.includes(id)) };
 }
 
 function requestOf({ today }: Page, wish: Wish): Request {
   return { today, partner: false, ...wish };
-}
-
-function loggedStep({ duration_ms: _, region: __, ...step }: Step): LoggedStep {
-  return step;
 }

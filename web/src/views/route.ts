@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 const views = [
   'welcome',
   'questions',
+  'body',
   'see-somebody',
   'check-in',
   'plan',
@@ -21,6 +22,8 @@ export interface Permissions {
   held: boolean;
   /** The person asked for all questions anew, and said what that needs. */
   anew: boolean;
+  /** Something is kept about the person's body. */
+  conditions: boolean;
   mayPlan: boolean;
   planned: boolean;
   /** A session runs in this tab, or stands there ended. */
@@ -50,6 +53,8 @@ export function permitted(view: View, may: Permissions): View {
     case 'questions':
     case 'welcome':
       return may.held && !may.anew ? 'see-somebody' : view;
+    case 'body':
+      return may.conditions && !may.held ? view : permitted('welcome', may);
     case 'see-somebody':
       return may.held ? view : 'welcome';
     case 'check-in':

@@ -1,37 +1,59 @@
 import { useState } from 'preact/hooks';
-import type { Answers, Screening } from '../core';
+import type { Answers, QuestionId, Reason, Screening } from '../core';
 import { dayText } from '../parts/dates';
 import { Forward } from '../parts/forward';
 import { Heading } from '../parts/heading';
 import { NotReviewed, Sources } from '../parts/review';
 import { fill, guidance, questionOf, ruleOf, words } from '../parts/text';
+import { AdviceLine, Numbers } from './numbers';
 
 export type Referral = 'professional' | 'urgent' | 'emergency';
 
 export interface Referred {
-  answers: Answers;
+  body: Answers;
+  /** Answered here, and not on another device. */
+  own: boolean;
   screening: Screening & { disposition: Referral };
 }
 
 /** null: the screening leads to nobody. */
 export function referredOf(
-  known: { answers: Answers; screening: Screening } | null,
+  known: { body: Answers; own: boolean; screening: Screening } | null,
 ): Referred | null {
   const disposition = known?.screening.disposition;
   if (!known || !disposition || disposition === 'proceed' || disposition === 'incomplete') {
     return null;
   }
-  return { answers: known.answers, screening: { ...known.screening, disposition } };
+  return { body: known.body, own: known.own, screening: { ...known.screening, disposition } };
 }
 
-export function SeeSomebody({ referred, onAnew }: { referred: Referred; onAnew: () => void }) {
-  const { answers, screening } = referred;
+/** What a professional has to agree on so that gentle exercise opens; empty: that can't be. */
+function agreeable({ screening: { disposition, reasons } }: Referred): Reason[] {
+  const holding = reasons.filter(
+    ({ rule, lifted }) => ruleOf(rule).disposition !== 'proceed' && !lifted,
+  );
+  const possible = holding.every(({ rule }) => ruleOf(rule).agreedBy.length > 0);
+  return disposition === 'professional' && possible ? holding : [];
+}
+
+interface SeeSomebodyProps {
+  referred: Referred;
+  /** Answered today and not used: agreement can be added to it. */
+  fresh: boolean;
+  onAnew: () => void;
+  onAgree: (questions: QuestionId[]) => void;
+}
+
+export function SeeSomebody({ referred, fresh, onAnew, onAgree }: SeeSomebodyProps) {
+  const { body, own, screening } = referred;
   const { title, lead, now, say } = guidance[screening.disposition];
+  const agreeing = agreeable(referred);
   return (
     <article class={`stack see ${screening.disposition}`}>
       <Heading text={title} />
       <p class="lead">{lead}</p>
-      {screening.disposition !== 'professional' && <Numbers />}
+      {screening.disposition === 'emergency' && <Numbers />}
+      {screening.disposition === 'urgent' && <AdviceLine />}
       <section class="card">
         <h2>{words.see.now}</h2>
         <ol class="now">
@@ -40,53 +62,77 @@ export function SeeSomebody({ referred, onAnew }: { referred: Referred; onAnew: 
           ))}
         </ol>
       </section>
-      {say.length > 0 && (
-        <section class="card">
-          <h2>{words.see.say}</h2>
-          {say.map((sentence) => (
-            <blockquote key={sentence}>{sentence}</blockquote>
-          ))}
+      {screening.disposition === 'urgent' && (
+        <section class="stack">
+          <h2>{words.see.worse}</h2>
+          <Numbers />
         </section>
       )}
       <section class="card">
+        <h2>{words.see.say}</h2>
+        <ul class="say">
+          {say.slice(0, SAY_BEFORE_SIGNS).map(sentence)}
+          {signsOf(screening.reasons).map(sentence)}
+          {say.slice(SAY_BEFORE_SIGNS).map(sentence)}
+        </ul>
+      </section>
+      <section class="card">
         <h2>{words.see.why}</h2>
-        <Reasons answers={answers} reasons={screening.reasons} />
-        <p class="small">{fill(words.see.answered, { date: dayText(answers.today) })}</p>
+        <Reasons age={body.age} reasons={screening.reasons} />
+        <p class="small">
+          {fill(words.see.answered, { date: dayText(body.today) })}
+          {!own && `. ${words.see.elsewhere_said}`}
+        </p>
       </section>
       <NotReviewed />
       <button type="button" class="button" onClick={() => window.print()}>
         {words.see.print}
       </button>
-      <Anew needsSeen={screening.disposition !== 'professional'} onAnew={onAnew} />
+      {fresh && agreeing.length > 0 && <Agree reasons={agreeing} onAgree={onAgree} />}
+      <details class="fold anew">
+        <summary>{words.see.anew}</summary>
+        <div class="stack">
+          <p>
+            {words.see.anew_lead} {words.see.keeps}
+          </p>
+          {!fresh && agreeing.length > 0 && <p>{words.see.anew_agreed}</p>}
+          <button type="button" class="button" onClick={onAnew}>
+            {words.see.anew_begin}
+          </button>
+        </div>
+      </details>
     </article>
   );
 }
 
-/** Emergency numbers to tap. */
-export function Numbers() {
-  return (
-    <section class="numbers">
-      <ul>
-        {words.see.numbers.map((entry) => {
-          const [number = '', where = ''] = entry.split('|');
-          return (
-            <li key={number}>
-              <a class="button call" href={`tel:${number}`}>
-                <strong>
-                  {words.see.call} {number}
-                </strong>
-                <span>{where}</span>
-              </a>
-            </li>
-          );
-        })}
-      </ul>
-      <p class="small">{words.see.numbers_note}</p>
-    </section>
-  );
+/** The words end with what one was asked: the questions follow it. */
+const SAY_BEFORE_SIGNS = 2;
+
+function sentence(text: string) {
+  return <li key={text}>{text}</li>;
 }
 
-function Reasons({ answers, reasons }: { answers: Answers; reasons: Screening['reasons'] }) {
+/** What led here, as it can be read out on the phone. */
+function signsOf(reasons: readonly Reason[]): string[] {
+  const said = reasons
+    .filter(({ rule }) => ruleOf(rule).disposition !== 'proceed')
+    .flatMap((reason) => reason.said);
+  const signs = said.map(({ question, answer }) =>
+    fill(words.see.sign, {
+      answer: answer === 'yes' ? words.see.sign_yes : words.see.sign_unknown,
+      question: questionOf(question).ask,
+    }),
+  );
+  return [...new Set(signs)];
+}
+
+interface ReasonsProps {
+  age: number | undefined;
+  reasons: readonly Reason[];
+}
+
+/** All of them, gravest first. */
+function Reasons({ age, reasons }: ReasonsProps) {
   return (
     <ul class="reasons">
       {reasons.map((reason) => {
@@ -96,14 +142,8 @@ function Reasons({ answers, reasons }: { answers: Answers; reasons: Screening['r
             <p>
               <strong>{tell}</strong>
             </p>
-            {reason.question === null ? (
-              <p>{fill(words.see.age_answer, { age: answers.age ?? '' })}</p>
-            ) : (
-              <p>
-                {words.see.question}: {questionOf(reason.question).ask} {words.see.answer}:{' '}
-                {words.answers[reason.answer ?? 'unknown']}.
-              </p>
-            )}
+            {reason.lifted && <p class="lifted">{words.see.lifted}</p>}
+            <Because age={age} reason={reason} />
             <Sources sources={sources} review={review} />
           </li>
         );
@@ -112,28 +152,65 @@ function Reasons({ answers, reasons }: { answers: Answers; reasons: Screening['r
   );
 }
 
-/** The only way on from here: all questions anew. */
-function Anew({ needsSeen, onAnew }: { needsSeen: boolean; onAnew: () => void }) {
-  const [seen, setSeen] = useState(!needsSeen);
+function Because({ age, reason: { rule, said } }: { age: number | undefined; reason: Reason }) {
+  if (said.length > 0) {
+    return (
+      <>
+        {said.map(({ question, answer }) => (
+          <p key={question}>
+            {words.see.question}: {questionOf(question).ask} {words.see.answer}:{' '}
+            {words.answers[answer]}.
+          </p>
+        ))}
+      </>
+    );
+  }
+  const { observed, questions } = ruleOf(rule);
+  if (questions.length > 0) {
+    return <p>{words.see.stands}</p>;
+  }
+  return <p>{observed ? words.see.log_answer : fill(words.see.age_answer, { age: age ?? '' })}</p>;
+}
+
+interface AgreeProps {
+  reasons: readonly Reason[];
+  onAgree: (questions: QuestionId[]) => void;
+}
+
+/** Each reason on its own, and nothing is ticked beforehand. */
+function Agree({ reasons, onAgree }: AgreeProps) {
+  const [ticked, setTicked] = useState<readonly string[]>([]);
+  const all = reasons.every(({ rule }) => ticked.includes(rule));
   return (
-    <details class="fold anew">
-      <summary>{words.see.anew}</summary>
+    <details class="fold agree">
+      <summary>{words.see.agree}</summary>
       <div class="stack">
-        <p>
-          {words.see.anew_lead} {words.see.keeps}
-        </p>
-        {needsSeen && (
-          <label class="tick">
-            <input
-              type="checkbox"
-              checked={seen}
-              onChange={(event) => setSeen(event.currentTarget.checked)}
-            />
-            <span>{words.see.seen}</span>
-          </label>
-        )}
-        <Forward because={seen ? null : words.see.seen_needed} onClick={onAnew}>
-          {words.see.anew_begin}
+        <p>{words.see.agree_lead}</p>
+        {reasons.map(({ rule, said }) => (
+          <div class="card stack" key={rule}>
+            <p>{said[0] ? questionOf(said[0].question).ask : ruleOf(rule).tell}</p>
+            <label class="tick">
+              <input
+                type="checkbox"
+                checked={ticked.includes(rule)}
+                onChange={(event) =>
+                  setTicked(
+                    event.currentTarget.checked
+                      ? [...ticked, rule]
+                      : ticked.filter((each) => each !== rule),
+                  )
+                }
+              />
+              <span>{words.see.agreed}</span>
+            </label>
+          </div>
+        ))}
+        <NotReviewed />
+        <Forward
+          because={all ? null : words.see.agree_missing}
+          onClick={() => onAgree(reasons.flatMap(({ rule }) => ruleOf(rule).agreedBy))}
+        >
+          {words.see.agree_go}
         </Forward>
       </div>
     </details>

@@ -2,6 +2,7 @@
 
 import type { Output, Plan, Step } from '../core';
 import { Ring, SideMark } from '../parts/drawings';
+import { NotReviewed } from '../parts/review';
 import { fill, minutesText, secondsText, techniqueOf, words } from '../parts/text';
 import { List } from './plan';
 import { isRunning } from './session-keys';
@@ -111,6 +112,7 @@ export function Now({ output, plan, hidden }: NowProps) {
       {output.set > 0 && <Repetitions output={output} step={step} />}
       {output.state !== 'rest' && <p class="breath-words">{technique.breath}</p>}
       {output.easier && <p class="hint">{words.session.made_easier}</p>}
+      {output.state === 'paused' && <NotReviewed />}
       <NextUp output={output} plan={plan} />
     </div>
   );

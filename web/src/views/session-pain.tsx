@@ -1,23 +1,59 @@
 // What is asked when something hurts. The session waits meanwhile, and STOP stays where it is.
 
-import { useEffect, useRef } from 'preact/hooks';
-import { words } from '../parts/text';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { NotReviewed } from '../parts/review';
+import { fill, words } from '../parts/text';
 
 const scale = Array.from({ length: 11 }, (_, value) => value);
 
+interface PainProps {
+  onPain: (value: number) => void;
+}
+
+function ZeroToTen({ onPain }: PainProps) {
+  return (
+    <div class="options pad">
+      {scale.map((value) => (
+        <button key={value} type="button" class="button" onClick={() => onPain(value)}>
+          {value}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 /** 0 to 10, each a button: one tap says it. */
-export function PainButtons({ label, onPain }: { label: string; onPain: (value: number) => void }) {
+export function PainButtons({ label, onPain }: PainProps & { label: string }) {
   return (
     <fieldset class="choices">
       <legend>{label}</legend>
       <p class="hint">{words.check_in.pain_hint}</p>
-      <div class="options pad">
-        {scale.map((value) => (
-          <button key={value} type="button" class="button" onClick={() => onPain(value)}>
-            {value}
-          </button>
-        ))}
-      </div>
+      <ZeroToTen onPain={onPain} />
+    </fieldset>
+  );
+}
+
+/** Between two exercises. Nothing waits for it, and it needs no answer. */
+export function PainCheck({ onPain }: PainProps) {
+  const [said, setSaid] = useState<number | null>(null);
+  if (said !== null) {
+    return (
+      <p class="pain-check" role="status">
+        {fill(words.session.pain_noted, { value: said })}
+      </p>
+    );
+  }
+  return (
+    <fieldset class="pain-check">
+      <legend>
+        {words.session.pain_now} <span class="hint">{words.session.pain_now_hint}</span>
+      </legend>
+      <ZeroToTen
+        onPain={(value) => {
+          setSaid(value);
+          onPain(value);
+        }}
+      />
     </fieldset>
   );
 }
@@ -65,6 +101,7 @@ export function UpPanel({ onEasier, onSkip }: { onEasier: () => void; onSkip: ()
       <button type="button" class="button" onClick={onEasier}>
         {words.session.go_easier}
       </button>
+      <NotReviewed />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 // The session while it runs: the whole screen, readable from a mat.
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Output } from '../core';
+import type { Output, Plan } from '../core';
 import { Heading } from '../parts/heading';
 import { words } from '../parts/text';
 import { useWakeLock } from '../parts/wake-lock';
@@ -9,7 +9,7 @@ import type { Run } from '../run';
 import { said } from './session-cues';
 import { isRunning, useSessionKeys } from './session-keys';
 import { Along, Dial, Now } from './session-now';
-import { PainPanel, UpPanel } from './session-pain';
+import { PainCheck, PainPanel, UpPanel } from './session-pain';
 import { Stopped } from './stopped';
 
 interface SessionProps {
@@ -63,7 +63,7 @@ export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
   const asked = useRef(false);
   useEffect(() => {
     if (asked.current && asking === null) {
-      deck.current?.querySelector('button')?.focus();
+      deck.current?.querySelector<HTMLElement>('.controls button')?.focus();
     }
     asked.current = asking !== null;
   }, [asking]);
@@ -116,11 +116,20 @@ export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
         )}
       </div>
       <div class="deck" ref={deck}>
+        {isNewTechnique(output, run.plan) && (
+          <PainCheck key={output.step} onPain={(value) => run.tell('pain', value)} />
+        )}
         {asking === null && <Controls run={run} output={output} awake={awake} onHurts={hurts} />}
         <StopButton run={run} />
       </div>
     </div>
   );
+}
+
+/** Getting ready for another exercise than the one before: a natural point to look back. */
+function isNewTechnique({ state, step }: Output, { steps }: Plan): boolean {
+  const before = steps[step - 1]?.technique;
+  return state === 'ready' && before !== undefined && before !== steps[step]?.technique;
 }
 
 interface ControlsProps {

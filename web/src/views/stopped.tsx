@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
+import { Choices } from '../parts/choices';
 import { Heading } from '../parts/heading';
 import { NotReviewed } from '../parts/review';
 import { words } from '../parts/text';
 import type { Run } from '../run';
-import { Numbers } from './see-somebody';
+import { Numbers } from './numbers';
 import { PainButtons } from './session-pain';
 
 interface StoppedProps {
@@ -49,12 +50,19 @@ export function Stopped({ run, onAfterwards, onScreen }: StoppedProps) {
         <button type="button" class="button" onClick={() => run.tell('symptom')}>
           {words.stopped.symptom}
         </button>
+        <NotReviewed />
       </section>
     </div>
   );
 }
 
+const changes = (['sharp', 'spreading', 'numb', 'weak', 'dizzy', 'other'] as const).map(
+  (value) => ({ value, label: words.stopped.changes[value] }),
+);
+
+/** What changed is for the person to think about: the questions ask, and decide. */
 function Graver({ onAfterwards, onScreen }: Omit<StoppedProps, 'run'>) {
+  const [changed, setChanged] = useState<keyof typeof words.stopped.then | null>(null);
   return (
     <div class="stack calm">
       <Heading text={words.stopped.title} />
@@ -63,10 +71,19 @@ function Graver({ onAfterwards, onScreen }: Omit<StoppedProps, 'run'>) {
         <h2>{words.stopped.graver}</h2>
         <p>{words.stopped.graver_lead}</p>
         <p class="notice">{words.stopped.graver_now}</p>
+        <Numbers />
+        <Choices
+          legend={words.stopped.changed}
+          options={changes}
+          look=""
+          value={changed}
+          onChange={setChanged}
+        />
+        <p role="status">{changed && words.stopped.then[changed]}</p>
+        <p>{words.stopped.locked}</p>
         <button type="button" class="button primary" onClick={onScreen}>
           {words.stopped.screen}
         </button>
-        <Numbers />
         <button type="button" class="button plain" onClick={onAfterwards}>
           {words.stopped.afterwards}
         </button>

@@ -1,16 +1,21 @@
+import type { TechniqueId } from '../core';
+import type { NextDayBody } from '../log';
 import { Spine } from '../parts/drawings';
 import { Heading } from '../parts/heading';
 import { NotReviewed } from '../parts/review';
-import { catalogueVersion, fill, questions, words } from '../parts/text';
+import { catalogueVersion, fill, words } from '../parts/text';
+import type { Known } from '../state';
+import { AfterNextDay, NextDay } from './next-day';
 
 interface WelcomeProps {
-  /** Today's questions are answered, and no session was begun on them. */
-  mayPlan: boolean;
-  open: boolean;
+  known: Known;
   afterwardsDue: boolean;
+  onAnew: () => void;
+  onNextDay: (feel: NextDayBody['feel'], technique?: TechniqueId) => void;
 }
 
-export function Welcome({ mayPlan, open, afterwardsDue }: WelcomeProps) {
+export function Welcome(props: WelcomeProps) {
+  const { known, onNextDay } = props;
   const [first, ...more] = words.welcome.lead;
   return (
     <div class="welcome">
@@ -21,7 +26,15 @@ export function Welcome({ mayPlan, open, afterwardsDue }: WelcomeProps) {
         {more.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
-        <NextStep mayPlan={mayPlan} open={open} afterwardsDue={afterwardsDue} />
+        {known.nextDayDue ? (
+          <NextDay session={known.nextDayDue} onSay={onNextDay} />
+        ) : (
+          <AfterNextDay known={known} />
+        )}
+        <NextStep {...props} />
+        {Object.keys(known.record.conditions).length > 0 && (
+          <a href="#body">{words.screening.body}</a>
+        )}
         <p class="advice">{words.welcome.advice}</p>
         <NotReviewed />
         <p class="small">{fill(words.welcome.catalogue, { version: catalogueVersion })}</p>
@@ -31,8 +44,10 @@ export function Welcome({ mayPlan, open, afterwardsDue }: WelcomeProps) {
 }
 
 /** One clear action: what was begun comes before what is new. */
-function NextStep({ mayPlan, open, afterwardsDue }: WelcomeProps) {
-  if (open) {
+function NextStep({ known, afterwardsDue, onAnew }: WelcomeProps) {
+  const short = known.due === 'short';
+  const start = short ? words.welcome.short : words.welcome.start;
+  if (known.openSession) {
     return <Action note={words.welcome.open} href="#session" label={words.welcome.resume} />;
   }
   if (afterwardsDue) {
@@ -43,24 +58,26 @@ function NextStep({ mayPlan, open, afterwardsDue }: WelcomeProps) {
           href="#afterwards"
           label={words.welcome.to_afterwards}
         />
-        <a href="#questions">{words.welcome.start}</a>
+        <a href="#questions">{start}</a>
       </>
     );
   }
-  if (mayPlan) {
+  if (known.mayPlan) {
     return (
       <>
         <Action note={words.welcome.ready} href="#check-in" label={words.welcome.to_check_in} />
-        <a href="#questions">{words.plan.anew}</a>
+        <button type="button" class="button plain" onClick={onAnew}>
+          {words.plan.anew}
+        </button>
       </>
     );
   }
   return (
     <>
       <a class="button primary" href="#questions">
-        {words.welcome.start}
+        {start}
       </a>
-      <p class="small">{fill(words.welcome.start_note, { questions: questions.length })}</p>
+      <p class="small">{short ? words.welcome.short_note : words.welcome.start_note}</p>
     </>
   );
 }
