@@ -13,6 +13,7 @@ enum { TODAY = 20000, ROUNDS = 7 };
 
 static limber_screening screening;
 static limber_plan plan;
+static const limber_record record; /* nothing was done before */
 
 static void must(limber_error error) {
     if (error != LIMBER_OK) {
@@ -35,7 +36,7 @@ static void make_plan(uint16_t minutes) {
                               .pain_known = 1,
                               .pain = 2};
     memset(request.stiffness, 6, catalogue->region_count);
-    must(limber_plan_make(catalogue, &screening, &request, &plan));
+    must(limber_plan_make(catalogue, &screening, &record, &request, &plan));
 }
 
 static void plan_ten_minutes(void) {
@@ -50,7 +51,7 @@ static void plan_forty_minutes(void) {
 static void go_through(void) {
     limber_session session;
     limber_output output;
-    must(limber_session_begin(catalogue, &screening, &plan, &session));
+    must(limber_session_begin(catalogue, &screening, &record, &plan, &session));
     limber_event event = {.kind = LIMBER_EVENT_GO};
     do {
         must(limber_session_step(&session, &plan, &event, &output));

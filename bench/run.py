@@ -39,6 +39,32 @@ def core():
     return rows_of(output_of(BUILD / "bench/core_bench"))
 
 
+def screen():
+    """Full screenings per second on one core, beside two rule engines that are given the same rules
+    from the same catalogue (`./dev bench screen`: `bench/screen_bench.py`; the versions are in
+    `bench/rivals/package.json`). 1,000 people of each family: "ordinary" ones after
+    `tests/population/prevalence.yaml`, who say yes to little, and "random" ones, to whom any answer
+    is as likely as any other, which is the worst case. No speed is told unless all engines agree on
+    everybody's disposition and on the set of rules that fired, and the WebAssembly build (in Node)
+    on every byte. Beyond that Limber orders the reasons, closes techniques, heeds what a
+    professional agreed to and looks for what is missing; for the others that was left out. Theirs
+    are one engine for everybody, answers that lie ready as objects, and a second to warm up. Every
+    program is bound to one core; seconds are of processor time; figures are medians. The limit is
+    what the bytes of answers, rules and result would take through the nearest cache, if to decide
+    took nothing."""
+    return rows_of(output_of(PYTHON, ROOT / "bench/screen_bench.py", BUILD / "bench/screen_bench",
+                             BUILD / "wasm/limber.wasm"))  # fmt: skip
+
+
+def population():
+    """Who is turned away: a model population through the engine. The figures are in screening.md,
+    which this brings up to date."""
+    output_of(PYTHON, ROOT / "tests/population/people.py",
+              BUILD / "tests/scenarios/execute_shipped", BUILD / "wasm/layout.ts",
+              ROOT / "docs/screening.md", "--write")  # fmt: skip
+    yield "people for each reading of the prevalences", "20000", "people"
+
+
 def cli():
     """The program from start to end (`hyperfine`, mean of at least 50 cold calls)."""
     questions = json.loads(output_of(BUILD / "cli/limber", "techniques", "--json"))["questions"]
@@ -91,7 +117,7 @@ def server():
     return rows_of(output_of(*call))
 
 
-BENCHMARKS = {bench.__name__: bench for bench in (core, cli, server, store, sizes)}
+BENCHMARKS = {bench.__name__: bench for bench in (core, screen, population, cli, server, store, sizes)}
 
 
 def machine():
