@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILDS = {"under sanitizers": ROOT / "build/test", "as delivered": ROOT / "build/release"}
-PAGE_FILE_MAX_S = 300
+PAGE_FILE_MAX_S = 600
 FULL_SUITE = "full"  # the long tests: only with --full, or by name
 
 POINT = re.compile(r"^(?P<indent> *)(?P<verdict>ok|not ok)\b *\d* *-? *(?P<text>.*)$")
