@@ -16,6 +16,14 @@ static bool dose_in_range(const limber_dose *dose, const limber_step *step) {
            (uint64_t)step->move_ms + step->hold_ms > 0;
 }
 
+/* After a worse day no dose may be more than the smallest. */
+static bool gentle_enough(const limber_dose *dose, const limber_record *record,
+                          const limber_step *step) {
+    return record->worse_count == 0 ||
+           (step->hold_ms == dose->hold_min_ms && step->reps == dose->reps_min &&
+            step->sets == dose->sets_min);
+}
+
 static bool equal_but_for_side(const limber_step *left, const limber_step *right) {
     limber_step other = *right;
     other.side = left->side;
@@ -61,6 +69,7 @@ static bool step_lawful(const limber_catalogue *catalogue, const limber_screenin
         return false;
     }
     return step->phase == technique->phase && dose_in_range(&technique->dose, step) &&
+           gentle_enough(&technique->dose, record, step) &&
            step->duration_ms == dose_duration_ms(step) &&
            step->position < catalogue->position_count &&
            (technique->positions & ~(uint32_t)screening->closed_positions) >> step->position & 1 &&

@@ -258,6 +258,7 @@ typedef struct {
     uint32_t screened_day; /* of the last one of either form */
     uint32_t pain_day;     /* when this stretch of trouble was first rated */
     uint32_t last_pain_day;
+    uint32_t next_day; /* the latest day on which it was told how it was after a session */
     uint32_t lock_day[LIMBER_TECHNIQUE_MAX]; /* when it was locked; 0: it is not */
     limber_use use[LIMBER_TECHNIQUE_MAX][LIMBER_WEEK_DAYS];
     uint8_t first_pain, last_pain; /* 0..10 */

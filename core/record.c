@@ -185,6 +185,7 @@ void limber_record_hear(limber_record *record, const limber_record *other) {
             record->standing_rule = other->result_rule;
         }
     }
+    record->needs_full |= other->needs_full;
     record->needs_seen |= other->needs_seen;
 }
 
@@ -246,9 +247,12 @@ static void add_pain(const limber_catalogue *catalogue, limber_record *record,
     record->last_pain_day = fact->day;
 }
 
+/* Good news of a day before the latest that was told of changes nothing. */
 static void add_next_day(limber_record *record, const limber_fact *fact) {
+    bool late = fact->day < record->next_day;
+    record->next_day = late ? record->next_day : fact->day;
     if (fact->value == 0) {
-        record->worse_count = 0;
+        record->worse_count = late ? record->worse_count : 0;
         return;
     }
     if (record->worse_count < UINT8_MAX) {

@@ -132,13 +132,17 @@ static void check_refuses_each_field_of_a_step_that_is_spoilt(void **state) {
     (void)state;
     limber_plan sound = full_plan();
     assert_int_equal(judged(&sound), LIMBER_OK);
-    int at = step_that(&sound, true, true);
-    for (int how = 0; how < STEP_SPOILTS; how++) {
-        limber_plan plan = sound;
-        spoil_step(&plan.step[at], how);
-        spoil_step(&plan.step[at + 1], how);
-        add_up(&plan);
-        assert_int_equal(judged(&plan), LIMBER_ERROR_PLAN);
+    for (int at = 0; at < sound.step_count; at++) {
+        for (int how = 0; how < STEP_SPOILTS; how++) {
+            limber_plan plan = sound;
+            spoil_step(&plan.step[at], how);
+            if (sound.step[at].side != LIMBER_SIDE_NONE) {
+                bool left = sound.step[at].side == LIMBER_SIDE_LEFT;
+                spoil_step(&plan.step[left ? at + 1 : at - 1], how);
+            }
+            add_up(&plan);
+            assert_int_equal(judged(&plan), LIMBER_ERROR_PLAN);
+        }
     }
 }
 
@@ -224,24 +228,24 @@ static limber_plan plan_of(const limber_catalogue *altered) {
     return plan;
 }
 
-static void plan_without_any_dose_is_not_lawful(void **state) {
+/* What is nothing on its own: no time to get ready, no repetition, no set, no work. */
+static void plan_of_doses_that_are_nothing_is_not_lawful(void **state) {
     (void)state;
-    limber_catalogue altered = with_own_techniques();
-    limber_screening screening = open_screening(&altered);
-    for (int i = 0; i < altered.technique_count; i++) {
-        memset(&techniques[i].dose, 0, sizeof techniques[i].dose);
+    static const limber_dose nothing[] = {
+        {.move_ms = 9000, .reps_min = 1, .reps_max = 1, .sets_min = 1, .sets_max = 1},
+        {.ready_ms = 9000, .move_ms = 9000, .sets_min = 1, .sets_max = 1},
+        {.ready_ms = 9000, .move_ms = 9000, .reps_min = 1, .reps_max = 1},
+        {.ready_ms = 9000, .reps_min = 1, .reps_max = 1, .sets_min = 1, .sets_max = 1}};
+    for (size_t n = 0; n < sizeof nothing / sizeof *nothing; n++) {
+        limber_catalogue altered = with_own_techniques();
+        for (int i = 0; i < altered.technique_count; i++) {
+            techniques[i].dose = nothing[n];
+        }
+        limber_screening screening = open_screening(&altered);
+        limber_plan plan = plan_of(&altered);
+        assert_int_equal(limber_plan_check(&altered, &screening, &nothing_known, &plan),
+                         LIMBER_ERROR_PLAN);
     }
-    limber_plan plan = plan_of(&altered);
-    assert_int_equal(limber_plan_check(&altered, &screening, &nothing_known, &plan),
-                     LIMBER_ERROR_PLAN);
-    for (int i = 0; i < altered.technique_count; i++) { /* steps that never do anything */
-        techniques[i].dose = (limber_dose){.ready_ms = 9000, .reps_min = 1, .reps_max = 1};
-        techniques[i].dose.sets_min = techniques[i].dose.sets_max = 1;
-    }
-    plan = plan_of(&altered);
-    assert_int_equal(plan.outcome, LIMBER_OUTCOME_PLANNED);
-    assert_int_equal(limber_plan_check(&altered, &screening, &nothing_known, &plan),
-                     LIMBER_ERROR_PLAN);
 }
 
 static void plan_warms_up_only_for_what_stretches_or_presses(void **state) {
@@ -381,6 +385,16 @@ static void record_asks_for_everything_where_no_form_may_be_short(void **state) 
     assert_int_equal(limber_record_due(&strict, &record, TODAY), LIMBER_FORM_FULL);
 }
 
+static void record_worse_day_of_no_known_technique_locks_nothing(void **state) {
+    (void)state;
+    limber_record record = {0};
+    limber_record expected = {.next_day = TODAY, .worse_count = 1};
+    limber_fact worse = {.day = TODAY, .kind = LIMBER_FACT_NEXT_DAY, .value = 1};
+    worse.technique = LIMBER_TECHNIQUE_MAX;
+    assert_int_equal(limber_record_add(catalogue, &record, &worse), LIMBER_OK);
+    assert_memory_equal(&record, &expected, sizeof record);
+}
+
 static void record_adds_up_without_wrapping(void **state) {
     (void)state;
     limber_record record = {0};
@@ -402,13 +416,14 @@ int main(void) {
         cmocka_unit_test(check_refuses_sides_that_do_not_belong_together),
         cmocka_unit_test(check_refuses_each_field_of_a_plan_that_is_spoilt),
         cmocka_unit_test(check_refuses_pain_beyond_the_scale_whatever_the_limit),
-        cmocka_unit_test(plan_without_any_dose_is_not_lawful),
+        cmocka_unit_test(plan_of_doses_that_are_nothing_is_not_lawful),
         cmocka_unit_test(plan_warms_up_only_for_what_stretches_or_presses),
         cmocka_unit_test(session_without_movements_or_rests_lasts_as_planned),
         cmocka_unit_test(session_damaged_in_one_place_still_stops),
         cmocka_unit_test(session_with_a_plan_of_no_possible_length_stops),
         cmocka_unit_test(agreement_that_names_nothing_lifts_nothing),
         cmocka_unit_test(record_asks_for_everything_where_no_form_may_be_short),
+        cmocka_unit_test(record_worse_day_of_no_known_technique_locks_nothing),
         cmocka_unit_test(record_adds_up_without_wrapping),
     };
     return cmocka_run_group_tests(claims, NULL, NULL);
