@@ -247,15 +247,17 @@ static void add_pain(const limber_catalogue *catalogue, limber_record *record,
     record->last_pain_day = fact->day;
 }
 
-/* Good news of a day before the latest that was told of changes nothing. */
+/* Good news of a day before the latest that was told of changes nothing; bad news of one day, of
+ * several techniques say, counts once. */
 static void add_next_day(limber_record *record, const limber_fact *fact) {
     bool late = fact->day < record->next_day;
+    bool again = fact->day == record->next_day && record->worse_count > 0;
     record->next_day = late ? record->next_day : fact->day;
     if (fact->value == 0) {
         record->worse_count = late ? record->worse_count : 0;
         return;
     }
-    if (record->worse_count < UINT8_MAX) {
+    if (!again && record->worse_count < UINT8_MAX) {
         record->worse_count++;
     }
     if (fact->technique < LIMBER_TECHNIQUE_MAX) {
