@@ -84,7 +84,9 @@ static json_t *sessions_to_json(const cli_past *past) {
 static json_t *locked_to_json(const cli_past *past) {
     uint64_t locked = 0;
     for (int i = 0; i < LIMBER_TECHNIQUE_MAX; i++) {
-        locked |= (uint64_t)technique_locked(&past->record, i) << i;
+        locked |= (uint64_t)limber_technique_locked(&limber_catalogue_tables, &past->record,
+                                                    today(), (uint8_t)i)
+                  << i;
     }
     return set_to_json(locked, limber_technique_id);
 }
@@ -132,7 +134,7 @@ static void write_next(FILE *out, const limber_record *record) {
     }
     bool any = false;
     for (int i = 0; i < limber_catalogue_tables.technique_count; i++) {
-        if (technique_locked(record, i)) {
+        if (limber_technique_locked(&limber_catalogue_tables, record, today(), (uint8_t)i)) {
             if (!any) {
                 write_paragraph(out, "", texts[LIMBER_TEXT_HISTORY_LOCKED]);
             }

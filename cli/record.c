@@ -247,9 +247,3 @@ void past_free(cli_past *past) {
     json_decref(past->events);
     *past = (cli_past){0};
 }
-
-bool technique_locked(const limber_record *record, int technique) {
-    uint32_t since = record->lock_day[technique], day = today();
-    return since > 0 &&
-           (day < since ? 0 : day - since) < limber_catalogue_tables.limits.technique_lock_days;
-}

@@ -15,7 +15,4 @@ typedef struct {
 bool past_read(const cli_arguments *arguments, limber_store *store, cli_past *out, int *leave);
 void past_free(cli_past *past);
 
-/* Is this technique left out today because it was stopped, or disagreed? */
-bool technique_locked(const limber_record *record, int technique);
-
 #endif

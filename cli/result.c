@@ -30,17 +30,8 @@ void write_review(FILE *out) {
  * ones made it fire: then the first that it looks at. A rule without any is about the age or the
  * log. */
 static const char *reason_id(const limber_answers *answers, const limber_rule *rule) {
-    uint64_t questions = limber_rule_questions(rule, answers);
-    if (questions == 0) {
-        questions = rule->all[0] | (uint64_t)rule->all[1] << 32 | rule->some[0] |
-                    (uint64_t)rule->some[1] << 32;
-    }
-    for (int i = 0; questions != 0 && i < LIMBER_QUESTION_MAX; i++) {
-        if ((questions >> i & 1) != 0) {
-            return limber_question_id(i);
-        }
-    }
-    return rule->observed != 0 ? "log" : "age";
+    int question = limber_rule_question(rule, answers);
+    return question >= 0 ? limber_question_id(question) : rule->observed != 0 ? "log" : "age";
 }
 
 /* The techniques that this rule is the first to close, where others stay open. */

@@ -47,6 +47,9 @@ LIMBER_MUST_USE json_t *limber_screening_to_json(const limber_answers *answers,
                                                  const limber_screening *screening);
 /* Bit per question: those that count in these answers among the rule's own. */
 uint64_t limber_rule_questions(const limber_rule *rule, const limber_answers *answers);
+/* The first of them; where none counts (the rule stands from an earlier day), the first that it
+ * looks at; -1: it looks at none, but at the age or the log. */
+int limber_rule_question(const limber_rule *rule, const limber_answers *answers);
 
 /* {"today","minutes","regions","equipment","positions","partner","pain","history","screen"};
  * minutes is required. `screen` holds answers as above; `today` absent: the day of those answers.

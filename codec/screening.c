@@ -6,17 +6,28 @@
 #include <stdio.h>
 #include <string.h>
 
+static uint64_t looked_at(const limber_rule *rule) {
+    return (uint64_t)(rule->all[1] | rule->some[1]) << 32 | rule->all[0] | rule->some[0];
+}
+
 uint64_t limber_rule_questions(const limber_rule *rule, const limber_answers *answers) {
-    uint64_t looked_at = 0, counted = 0;
-    for (int i = 0; i < 2; i++) {
-        looked_at |= (uint64_t)(rule->all[i] | rule->some[i]) << (32 * i);
-    }
+    uint64_t counted = 0;
     for (int i = 0; i < LIMBER_QUESTION_MAX; i++) {
         uint8_t answer = answers->answer[i];
         bool counts = answer == LIMBER_ANSWER_YES || answer == LIMBER_ANSWER_UNKNOWN;
         counted |= (uint64_t)counts << i;
     }
-    return looked_at & counted;
+    return looked_at(rule) & counted;
+}
+
+int limber_rule_question(const limber_rule *rule, const limber_answers *answers) {
+    uint64_t counted = limber_rule_questions(rule, answers);
+    uint64_t questions = counted != 0 ? counted : looked_at(rule);
+    int first = 0;
+    while (first < LIMBER_QUESTION_MAX && (questions >> first & 1) == 0) {
+        first++;
+    }
+    return first < LIMBER_QUESTION_MAX ? first : -1;
 }
 
 /* "E5" of "E5.1" */
@@ -43,20 +54,18 @@ static json_t *ids_to_json(uint64_t questions) {
 static json_t *reason_to_json(const limber_answers *answers, uint8_t index) {
     const limber_rule_words *words = &limber_words_en.rules[index];
     const limber_rule *rule = &limber_catalogue_tables.rules[index];
-    uint64_t questions = limber_rule_questions(rule, answers);
+    int question = limber_rule_question(rule, answers);
     char age[4];
     snprintf(age, sizeof age, "%u", answers->age_years % 1000u);
     const char *id = rule->observed != 0 ? "log" : "age";
     const char *answer = rule->observed != 0 ? "yes" : age;
-    for (int i = 0; questions != 0 && i < LIMBER_QUESTION_MAX; i++) {
-        if ((questions >> i & 1) != 0) {
-            id = limber_question_id(i);
-            answer = limber_answer_name(answers->answer[i]);
-            break;
-        }
+    if (question >= 0) {
+        id = limber_question_id(question);
+        answer = limber_answer_name(answers->answer[question]);
     }
     return json_pack("{s:s, s:o, s:o, s:s, s:s, s:b, s:s, s:s, s:s}", "rule", words->id, "question",
-                     compound_id(id), "questions", ids_to_json(questions), "answer", answer,
+                     compound_id(id), "questions",
+                     ids_to_json(limber_rule_questions(rule, answers)), "answer", answer,
                      "disposition", limber_disposition_name(rule->disposition), "lifted",
                      (int)limber_rule_lifted(rule, answers), "tell", words->tell, "source",
                      words->sources[0] != NULL ? words->sources[0] : "", "review", words->review);

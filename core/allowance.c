@@ -52,10 +52,15 @@ allowance allowance_begin(const limber_catalogue *catalogue, const limber_record
     return left;
 }
 
+bool limber_technique_locked(const limber_catalogue *catalogue, const limber_record *record,
+                             uint32_t day, uint8_t technique) {
+    uint32_t lock_day = record->lock_day[technique];
+    return lock_day > 0 && days_since(lock_day, day) < catalogue->limits.technique_lock_days;
+}
+
 uint8_t allowance_technique(const limber_catalogue *catalogue, const limber_record *record,
                             uint32_t day, uint8_t technique) {
-    uint32_t lock_day = record->lock_day[technique];
-    if (lock_day > 0 && days_since(lock_day, day) < catalogue->limits.technique_lock_days) {
+    if (limber_technique_locked(catalogue, record, day, technique)) {
         return LIMBER_LEFT_OUT_LOCKED;
     }
     uint64_t times = 0;

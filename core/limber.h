@@ -305,6 +305,11 @@ LIMBER_MUST_USE limber_error limber_record_screen(const limber_catalogue *catalo
 /* What stands in the record of another device of the same person: it can hold back, never open. */
 void limber_record_hear(limber_record *record, const limber_record *other);
 
+/* Closed on this day because it was stopped, or disagreed, in the days before. The technique is one
+ * of the catalogue. */
+bool limber_technique_locked(const limber_catalogue *catalogue, const limber_record *record,
+                             uint32_t day, uint8_t technique);
+
 /* ARGUMENT: a kind, technique or value out of range; nothing changed. */
 LIMBER_MUST_USE limber_error limber_record_add(const limber_catalogue *catalogue,
                                                limber_record *record, const limber_fact *fact);

@@ -123,14 +123,14 @@ class Suite:
             self._judged = cases, list(map(compare.by_python, cases))
         return self._judged
 
-    def first_red(self, build, environment=None, classes=True):
+    def first_red(self, build, environment=None):
         """The name of a test that is red on this build; None: all are green."""
         environment = {**os.environ, **(environment or {})}
         try:
             red = self._scenarios(build, environment) or self._properties(build, environment)
         except subprocess.TimeoutExpired:
             return "a test that did not end"
-        return red or (self._classes(build, environment) if classes else None)
+        return red or self._classes(build, environment)
 
 
 def covered(build, profiles):
