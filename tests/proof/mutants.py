@@ -79,8 +79,10 @@ def plant(core, places):
     return numbered
 
 
-def judge(suite, build, number):
-    return suite.first_red(build, {"LIMBER_MUTANT": str(number)})
+def judge(suite, build, number, place):
+    red = suite.first_red(build, {"LIMBER_MUTANT": str(number)})
+    print(f"{place} {red or 'is alive'}", file=sys.stderr, flush=True)
+    return red
 
 
 def main(layout, *only):
@@ -99,7 +101,7 @@ def main(layout, *only):
         chosen = [number for number, place in ids.items() if not only or place in only]
         suites = [instrument.Suite(layout) for _ in range(2)]
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            halves = [pool.submit(lambda suite, half: {n: judge(suite, build, n) for n in half},
+            halves = [pool.submit(lambda suite, half: {n: judge(suite, build, n, ids[n]) for n in half},
                                   suites[i], chosen[i::2]) for i in range(2)]
             killers = {n: red for half in halves for n, red in half.result().items()}
     return report(ids, killers, listed, bool(only))
