@@ -19,7 +19,7 @@ static void spend(uint64_t *left, uint64_t amount) {
 static void spend_use(const limber_catalogue *catalogue, allowance *left,
                       const limber_technique *technique, const limber_use *use, uint32_t today) {
     uint32_t days = days_since(use->day, today);
-    if (use->day == 0 || days >= LIMBER_WEEK_DAYS) {
+    if (days >= LIMBER_WEEK_DAYS) {
         return;
     }
     if (technique->phase == LIMBER_PHASE_STRETCH) {
@@ -66,7 +66,7 @@ uint8_t allowance_technique(const limber_catalogue *catalogue, const limber_reco
     uint64_t times = 0;
     for (int i = 0; i < LIMBER_WEEK_DAYS; i++) {
         const limber_use *use = &record->use[technique][i];
-        times += use->day > 0 && use->day >= day ? use->times : 0;
+        times += use->day >= day ? use->times : 0;
     }
     return times < catalogue->techniques[technique].day_times_max ? LIMBER_LEFT_OUT_NOT
                                                                   : LIMBER_LEFT_OUT_DAY_LIMIT;

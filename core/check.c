@@ -24,35 +24,30 @@ static bool gentle_enough(const limber_dose *dose, const limber_record *record,
             step->sets == dose->sets_min);
 }
 
-static bool equal_but_for_side(const limber_step *left, const limber_step *right) {
-    limber_step other = *right;
-    other.side = left->side;
-    return left->side == LIMBER_SIDE_LEFT && right->side == LIMBER_SIDE_RIGHT &&
-           memcmp(left, &other, sizeof other) == 0;
-}
-
-/* A one-sided technique stands alone; a two-sided one as an equal pair, left before right. */
-static bool sides_lawful(const limber_technique *technique, const limber_plan *plan, int index) {
-    const limber_step *step = &plan->step[index];
+/* A one-sided technique stands alone; a two-sided one as a pair, equal but for the side, left
+ * before right. `left` is the steps that are left, from this one on. */
+static bool sides_lawful(const limber_technique *technique, const limber_step *step, int left) {
     if (!technique->two_sided) {
         return step->side == LIMBER_SIDE_NONE;
     }
-    if (step->side == LIMBER_SIDE_LEFT) {
-        return index + 1 < plan->step_count && equal_but_for_side(step, step + 1);
+    if (left < 2) {
+        return false;
     }
-    return step->side == LIMBER_SIDE_RIGHT && index > 0 && equal_but_for_side(step - 1, step);
+    limber_step right = *step;
+    right.side = LIMBER_SIDE_RIGHT;
+    return step->side == LIMBER_SIDE_LEFT && memcmp(step + 1, &right, sizeof right) == 0;
 }
 
 static bool used_before(const limber_plan *plan, int index) {
     for (int i = 0; i < index; i++) {
-        bool pair = i == index - 1 && plan->step[index].side == LIMBER_SIDE_RIGHT;
-        if (!pair && plan->step[i].technique == plan->step[index].technique) {
+        if (plan->step[i].technique == plan->step[index].technique) {
             return true;
         }
     }
     return false;
 }
 
+/* With its other side, where it has one. */
 static bool step_lawful(const limber_catalogue *catalogue, const limber_screening *screening,
                         const limber_record *record, const limber_plan *plan, int index) {
     const limber_step *step = &plan->step[index];
@@ -73,33 +68,37 @@ static bool step_lawful(const limber_catalogue *catalogue, const limber_screenin
            step->duration_ms == dose_duration_ms(step) &&
            step->position < catalogue->position_count &&
            (technique->positions & ~(uint32_t)screening->closed_positions) >> step->position & 1 &&
-           step->region <= LIMBER_REGION_MAX && sides_lawful(technique, plan, index) &&
-           !used_before(plan, index);
+           step->region <= LIMBER_REGION_MAX &&
+           sides_lawful(technique, step, plan->step_count - index) && !used_before(plan, index);
 }
 
 limber_error limber_plan_check(const limber_catalogue *catalogue, const limber_screening *screening,
                                const limber_record *record, const limber_plan *plan) {
     const limber_limits *limits = &catalogue->limits;
-    if (screening->disposition != LIMBER_DISPOSITION_PROCEED || screening->day == 0 ||
-        plan->outcome != LIMBER_OUTCOME_PLANNED || plan->step_count == 0 ||
+    if (screening->day == 0 || plan->outcome != LIMBER_OUTCOME_PLANNED || plan->step_count == 0 ||
         plan->step_count > LIMBER_STEP_MAX || plan->pain > LIMBER_SCALE_MAX ||
         plan->pain >= limits->pain_stop_min) {
         return LIMBER_ERROR_PLAN;
     }
     allowance left = allowance_begin(catalogue, record, screening->day);
     uint64_t duration_ms = 0;
+    uint8_t phase = LIMBER_PHASE_WARM_UP;
     bool warm = false;
-    for (int i = 0; i < plan->step_count; i++) {
-        if (!step_lawful(catalogue, screening, record, plan, i) ||
-            (i > 0 && plan->step[i].phase < plan->step[i - 1].phase) ||
-            allowance_take(catalogue, &left, &plan->step[i], 1) != LIMBER_LEFT_OUT_NOT) {
+    for (int i = 0; i < plan->step_count;) {
+        const limber_step *step = &plan->step[i];
+        if (!step_lawful(catalogue, screening, record, plan, i) || step->phase < phase) {
             return LIMBER_ERROR_PLAN;
         }
-        warm = warm || plan->step[i].phase == LIMBER_PHASE_WARM_UP;
-        if (!warm && dose_needs_warm_up(&catalogue->techniques[plan->step[i].technique])) {
+        const limber_technique *technique = &catalogue->techniques[step->technique];
+        unsigned sides = dose_sides(technique);
+        phase = step->phase;
+        warm = warm || phase == LIMBER_PHASE_WARM_UP;
+        if ((!warm && dose_needs_warm_up(technique)) ||
+            allowance_take(catalogue, &left, step, sides) != LIMBER_LEFT_OUT_NOT) {
             return LIMBER_ERROR_PLAN;
         }
-        duration_ms += plan->step[i].duration_ms;
+        duration_ms += (uint64_t)sides * step->duration_ms;
+        i += (int)sides;
     }
     return duration_ms == plan->duration_ms ? LIMBER_OK : LIMBER_ERROR_PLAN;
 }

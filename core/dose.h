@@ -4,15 +4,19 @@
 
 #include "limber.h"
 
+/* Steps that one use of a technique takes in a plan. */
+static inline unsigned dose_sides(const limber_technique *technique) {
+    return technique->two_sided ? 2 : 1;
+}
+
 /* Time moving and holding. Wide enough for any 8-bit sets, 16-bit reps and 32-bit times. */
 static inline uint64_t dose_work_ms(const limber_step *step) {
     return step->sets * (uint64_t)step->reps * ((uint64_t)step->move_ms + step->hold_ms);
 }
 
-/* All of it. */
+/* All of it. No sets at all are no dose: they come to more time than anybody has. */
 static inline uint64_t dose_duration_ms(const limber_step *step) {
-    uint64_t rests = step->sets > 0 ? step->sets - 1u : 0;
-    return step->ready_ms + dose_work_ms(step) + rests * step->rest_ms;
+    return step->ready_ms + dose_work_ms(step) + (step->sets - 1u) * (uint64_t)step->rest_ms;
 }
 
 /* Time held in a stretch; 0 for everything else. */

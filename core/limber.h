@@ -26,7 +26,7 @@ extern "C" {
 /* Room for a catalogue to grow; the catalogue compiler refuses more. */
 enum {
     LIMBER_QUESTION_MAX = 64,
-    LIMBER_RULE_MAX = 96,
+    LIMBER_RULE_MAX = 128,
     LIMBER_PROPERTY_MAX = 32,
     LIMBER_TECHNIQUE_MAX = 64,
     LIMBER_REGION_MAX = 8,
@@ -149,7 +149,8 @@ typedef struct {
 } limber_technique;
 
 /* A rule fires when every condition that it states holds; "counts" is yes or unknown. A rule that
- * states none never fires. Sets of questions are bits, question 0 lowest in word 0. */
+ * states none never fires. Sets of questions are bits, question 0 lowest in word 0. A catalogue has
+ * its rules gravest first, by disposition and then by severity: reasons are told in its order. */
 typedef struct {
     uint32_t all[2];    /* each of these counts */
     uint32_t some[2];   /* and of these at least some_min count */
@@ -160,7 +161,7 @@ typedef struct {
     uint8_t age_above_years;  /* over this age; 0: not stated */
     uint8_t observed;         /* LIMBER_OBSERVED_*: any one of these; 0: not stated */
     uint8_t disposition;      /* what it leads to; PROCEED: it only closes */
-    uint8_t severity;         /* 1..10: what it may mean, at worst; orders the reasons */
+    uint8_t severity;         /* 1..10: what it may mean, at worst */
     uint8_t clears;           /* LIMBER_CLEARS_* */
     uint8_t override;         /* LIMBER_OVERRIDE_* */
     uint8_t closes_positions; /* bit per start position */
@@ -189,11 +190,21 @@ typedef struct {
     uint8_t reserved[2];
 } limber_limits;
 
+/* Which rules need a look for which answers; the catalogue compiler derives it from the rules. It
+ * can only leave work out: all zero, every rule is looked at. Each is a set of rules as bits, rule
+ * 0 lowest in word 0. */
+typedef struct {
+    uint32_t indexed[LIMBER_RULE_MAX / 32]; /* need a look only where a question names them */
+    uint32_t alone[LIMBER_RULE_MAX / 32];   /* of these: fire where a question names them */
+    uint32_t rules_of[LIMBER_QUESTION_MAX][LIMBER_RULE_MAX / 32]; /* named if the question counts */
+} limber_index;
+
 typedef struct {
     const limber_technique *techniques;
     const limber_rule *rules;
     limber_limits limits;
     uint32_t short_form[2]; /* bit per question that the short form asks */
+    limber_index index;
     uint8_t technique_count, question_count, rule_count, region_count;
     uint8_t position_count, equipment_count, property_count;
     uint8_t reserved;
@@ -222,7 +233,7 @@ typedef struct {
     uint8_t age_missing;                         /* 1: the age was not stated */
     uint8_t closed_positions;                    /* bit per start position */
     uint8_t reason_count;
-    uint8_t reason[LIMBER_RULE_MAX]; /* rules that fired, gravest first, then in catalogue order */
+    uint8_t reason[LIMBER_RULE_MAX]; /* rules that fired, in the order of the catalogue */
 } limber_screening;
 
 /* One whole set of answers, whatever was said before. The gravest rule wins and all that fired are

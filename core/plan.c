@@ -85,10 +85,6 @@ static uint8_t filter(const planning *p, uint8_t index) {
 /* ---- Choosing. ---------------------------------------------------------------------------------
  */
 
-static uint64_t sides(const limber_technique *technique) {
-    return technique->two_sided ? 2 : 1;
-}
-
 static limber_step smallest_dose(const limber_technique *technique, uint8_t index) {
     limber_step step = {
         .ready_ms = technique->dose.ready_ms,
@@ -106,7 +102,7 @@ static limber_step smallest_dose(const limber_technique *technique, uint8_t inde
 /* Takes the dose in place of the present one if time and limits allow. */
 static uint8_t take_dose(planning *p, const limber_step *dose) {
     limber_step *present = &p->dose[dose->technique];
-    uint64_t n = sides(&p->catalogue->techniques[dose->technique]);
+    unsigned n = dose_sides(&p->catalogue->techniques[dose->technique]);
     if (p->plan->step_count + n > LIMBER_STEP_MAX) {
         return LIMBER_LEFT_OUT_TIME;
     }
@@ -146,7 +142,7 @@ static void choose(planning *p, uint8_t index) {
     if (refusal != LIMBER_LEFT_OUT_NOT) {
         return;
     }
-    p->plan->step_count = (uint8_t)(p->plan->step_count + sides(technique));
+    p->plan->step_count = (uint8_t)(p->plan->step_count + dose_sides(technique));
     p->plan->worth += worth / NEED_SCALE;
     for (int r = 0; r < p->catalogue->region_count; r++) {
         p->need[r] -= p->need[r] * technique->region_weight[r] / 200;
@@ -164,7 +160,7 @@ static int most_useful(const planning *p, const bool *waiting, uint8_t first, ui
             continue;
         }
         limber_step dose = smallest_dose(technique, (uint8_t)i);
-        uint64_t ms = sides(technique) * dose_duration_ms(&dose);
+        uint64_t ms = dose_sides(technique) * dose_duration_ms(&dose);
         uint64_t worth = usefulness(p, technique);
         if (best < 0 || worth * best_ms > best_worth * ms) {
             best = i;

@@ -9,7 +9,7 @@
  */
 
 static bool within(uint32_t since, uint32_t day, uint32_t days) {
-    return since > 0 && day >= since && day - since <= days;
+    return since > 0 && day - since <= days; /* a day ahead wraps to a great number */
 }
 
 uint8_t limber_record_due(const limber_catalogue *catalogue, const limber_record *record,
@@ -62,11 +62,9 @@ static uint8_t observed(const limber_catalogue *catalogue, const limber_record *
     const limber_limits *limits = &catalogue->limits;
     uint8_t seen = record->worse_count >= 2 ? LIMBER_OBSERVED_WORSE_TWICE : 0;
     uint32_t hardly = record->first_pain * (100u - limits->settle_gain_percent);
-    bool long_enough =
-        record->pain_day > 0 && record->last_pain_day - record->pain_day >= limits->settle_days;
+    bool long_enough = record->last_pain_day - record->pain_day >= limits->settle_days;
     bool no_gain = long_enough && record->first_pain > 0 && record->last_pain * 100u > hardly;
-    bool risen =
-        record->pain_day > 0 && record->last_pain >= record->first_pain + limits->settle_rise_max;
+    bool risen = record->last_pain >= record->first_pain + limits->settle_rise_max;
     return seen | (no_gain || risen ? LIMBER_OBSERVED_NOT_SETTLING : 0);
 }
 

@@ -18,40 +18,48 @@ typedef struct {
     uint8_t observed;
 } sets;
 
-enum { ANSWERS_AT_A_TIME = 8, RULES_AT_A_TIME = 64 }; /* a set has so many bits */
+enum { WORD_BITS = 64, RULE_WORDS = LIMBER_RULE_MAX / WORD_BITS };
 
 static const uint64_t EACH_BYTE = UINT64_C(0x0101010101010101);
+static const uint64_t EACH_PAIR = UINT64_C(0x5555555555555555);
 
-/* Bit i is the lowest bit of byte i. */
-static uint64_t gather(uint64_t lowest_bits) {
-    return lowest_bits * UINT64_C(0x0102040810204080) >> 56;
+/* Eight rows of eight bits, lowest first: bit i of row k becomes bit k of row i. Squares of one bit
+ * are exchanged across the diagonal, then those of two, then those of four. */
+static uint64_t transpose(uint64_t square) {
+    uint64_t other = (square ^ square >> 7) & UINT64_C(0x00aa00aa00aa00aa);
+    square ^= other ^ other << 7;
+    other = (square ^ square >> 14) & UINT64_C(0x0000cccc0000cccc);
+    square ^= other ^ other << 14;
+    other = (square ^ square >> 28) & UINT64_C(0x00000000f0f0f0f0);
+    return square ^ other ^ other << 28;
 }
 
 /* NO is 1, YES 2 and UNKNOWN 3: the upper bit says that an answer counts, either that it is there.
  */
 _Static_assert(LIMBER_ANSWER_NO == 1 && LIMBER_ANSWER_YES == 2 && LIMBER_ANSWER_UNKNOWN == 3,
                "read_answers takes them apart by their bits");
+_Static_assert(LIMBER_QUESTION_MAX == 64, "read_answers reads eight times eight");
 
 static bool read_answers(const limber_catalogue *catalogue, const limber_answers *answers,
                          sets *out) {
-    uint64_t wrong = 0;
-    uint64_t counted = 0;
-    uint64_t answered = 0;
-    for (int i = 0; i < LIMBER_QUESTION_MAX; i += ANSWERS_AT_A_TIME) {
-        uint64_t eight;
-        memcpy(&eight, &answers->answer[i], sizeof eight);
-        uint64_t upper = eight >> 1 & EACH_BYTE;
-        wrong |= eight & ~(EACH_BYTE * 3);
-        counted |= gather(upper) << i;
-        answered |= gather((eight & EACH_BYTE) | upper) << i;
+    uint64_t eight[8];
+    memcpy(eight, answers->answer, sizeof eight);
+    /* An answer is two bits of a byte, so four share one: these are those of even and odd rows. */
+    uint64_t even = eight[0] | eight[2] << 2 | eight[4] << 4 | eight[6] << 6;
+    uint64_t odd = eight[1] | eight[3] << 2 | eight[5] << 4 | eight[7] << 6;
+    uint64_t any = 0;
+    for (int row = 0; row < 8; row++) {
+        any |= eight[row];
     }
+    uint64_t counted = transpose((even >> 1 & EACH_PAIR) | (odd & ~EACH_PAIR));
+    uint64_t answered =
+        transpose(((even | even >> 1) & EACH_PAIR) | ((odd | odd << 1) & ~EACH_PAIR));
     uint64_t asked = bits_below(catalogue->question_count);
-    uint64_t agreed = bits_of(answers->agreed);
     out->counted = counted;
     out->open = asked & ~answered;
     out->age_years = answers->age_years;
     out->observed = answers->observed;
-    return wrong == 0 && (answered & ~asked) == 0 && (agreed & ~asked) == 0;
+    return (any & ~(EACH_BYTE * 3)) == 0 && ((answered | bits_of(answers->agreed)) & ~asked) == 0;
 }
 
 static bool in_range(const limber_catalogue *catalogue, const limber_answers *answers) {
@@ -63,52 +71,52 @@ static bool in_range(const limber_catalogue *catalogue, const limber_answers *an
            (answers->observed & ~LIMBER_OBSERVED_ALL) == 0;
 }
 
-/* What a rule states beside `all`, as one number; 0: nothing. */
-static uint32_t stated_more(const limber_rule *rule) {
-    return rule->some_min | (uint32_t)rule->age_below_years << 8 |
-           (uint32_t)rule->age_above_years << 16 | (uint32_t)rule->observed << 24;
-}
+/* ---- Does a rule fire? -------------------------------------------------------------------------
+ */
 
-static bool age_fits(const limber_rule *rule, uint8_t age_years) {
-    return (rule->age_below_years == 0 || age_years < rule->age_below_years) &&
-           (rule->age_above_years == 0 || age_years > rule->age_above_years);
-}
-
-/* 1 or 0: does each `all` count? */
-static uint64_t all_count(const limber_rule *rule, uint64_t counted) {
+static bool all_count(const limber_rule *rule, uint64_t counted) {
     return (bits_of(rule->all) & ~counted) == 0;
 }
 
 static bool some_count(const limber_rule *rule, uint64_t counted) {
-    return rule->some_min == 0 || bits_count(bits_of(rule->some) & counted) >= rule->some_min;
+    return bits_count(bits_of(rule->some) & counted) >= rule->some_min;
 }
 
-/* Does what a rule states beside `all` hold? One that states nothing at all never fires. */
-static bool rest_holds(const limber_rule *rule, const sets *said) {
-    if (stated_more(rule) == 0) {
-        return bits_of(rule->all) != 0;
-    }
-    bool by_age = rule->age_below_years > 0 || rule->age_above_years > 0;
-    return some_count(rule, said->counted) &&
-           (!by_age || (said->age_years > 0 && age_fits(rule, said->age_years))) &&
-           (rule->observed == 0 || (rule->observed & said->observed) != 0);
+/* An age that is not stated, 0, is neither below nor above anything. */
+static bool age_fits(const limber_rule *rule, uint8_t age_years) {
+    return (rule->age_below_years == 0 || (age_years > 0 && age_years < rule->age_below_years)) &&
+           (rule->age_above_years == 0 || age_years > rule->age_above_years);
 }
 
-/* Of up to 64 rules, those of which each `all` counts. No branch in here hangs on what a person
- * said: guessed wrong, it would cost a processor more than the whole rule. */
-static uint64_t possible_among(const limber_rule *rules, int count, uint64_t counted) {
-    uint64_t possible = 0;
-    int i = 0;
-    for (; i + 4 <= count; i += 4) {
-        uint64_t four = all_count(&rules[i], counted) | all_count(&rules[i + 1], counted) << 1 |
-                        all_count(&rules[i + 2], counted) << 2 |
-                        all_count(&rules[i + 3], counted) << 3;
-        possible |= four << i;
+static bool observed_fits(const limber_rule *rule, uint8_t observed) {
+    return rule->observed == 0 || (rule->observed & observed) != 0;
+}
+
+static bool states_something(const limber_rule *rule) {
+    return (bits_of(rule->all) | rule->some_min | rule->age_below_years | rule->age_above_years |
+            rule->observed) != 0;
+}
+
+static bool fires(const limber_rule *rule, const sets *said) {
+    return all_count(rule, said->counted) && some_count(rule, said->counted) &&
+           age_fits(rule, said->age_years) && observed_fits(rule, said->observed) &&
+           states_something(rule);
+}
+
+/* Of the rules in this word of a set of rules, those that there are. */
+static uint64_t rules_below(int rule_count, int word) {
+    int count = rule_count - WORD_BITS * word;
+    return count >= WORD_BITS ? UINT64_MAX : count > 0 ? bits_below((unsigned)count) : 0;
+}
+
+/* The rules that the index names for what counts. */
+static void find_named(const limber_index *index, uint64_t counted, uint64_t named[RULE_WORDS]) {
+    for (; counted != 0; counted &= counted - 1) {
+        const uint32_t *rules = index->rules_of[bits_lowest(counted)];
+        for (int word = 0; word < RULE_WORDS; word++) {
+            named[word] |= bits_of(&rules[2 * word]);
+        }
     }
-    for (; i < count; i++) {
-        possible |= all_count(&rules[i], counted) << i;
-    }
-    return possible;
 }
 
 /* The open questions of a rule, unless answers that are no rule it out already. A rule that fires
@@ -116,8 +124,7 @@ static uint64_t possible_among(const limber_rule *rules, int count, uint64_t cou
 static uint64_t waits_for(const limber_rule *rule, const sets *said) {
     bool possible = all_count(rule, said->counted | said->open) &&
                     some_count(rule, said->counted | said->open) &&
-                    (said->age_years == 0 || age_fits(rule, said->age_years)) &&
-                    (rule->observed == 0 || (rule->observed & said->observed) != 0);
+                    (said->age_years == 0 || age_fits(rule, said->age_years));
     return possible ? (bits_of(rule->all) | bits_of(rule->some)) & said->open : 0;
 }
 
@@ -129,21 +136,6 @@ static uint64_t missing_of(const limber_catalogue *catalogue, const sets *said) 
     return missing;
 }
 
-static int gravity(const limber_rule *rule) {
-    return rule->disposition << 8 | rule->severity;
-}
-
-/* Gravest first; rules of one gravity stay in catalogue order. */
-static void add_reason(const limber_catalogue *catalogue, limber_screening *out, uint8_t rule) {
-    int at = out->reason_count++;
-    int grave = gravity(&catalogue->rules[rule]);
-    while (at > 0 && gravity(&catalogue->rules[out->reason[at - 1]]) < grave) {
-        out->reason[at] = out->reason[at - 1];
-        at--;
-    }
-    out->reason[at] = rule;
-}
-
 bool limber_rule_lifted(const limber_rule *rule, const limber_answers *answers) {
     uint64_t needed = bits_of(rule->agreed);
     return rule->disposition == LIMBER_DISPOSITION_PROFESSIONAL &&
@@ -151,59 +143,63 @@ bool limber_rule_lifted(const limber_rule *rule, const limber_answers *answers) 
            (needed & ~bits_of(answers->agreed)) == 0;
 }
 
-static bool closed(const limber_technique *technique, uint32_t closes, uint8_t closes_positions) {
-    return (technique->properties & closes) != 0 ||
-           (technique->positions & ~(uint32_t)closes_positions) == 0;
+/* What the rules that fire come to. */
+typedef struct {
+    uint32_t closes;
+    uint8_t closes_positions;
+    uint8_t disposition; /* the gravest that a professional's word does not lift */
+    bool astray;         /* one of them leads where nothing is */
+} outcome;
+
+static void add_reason(const limber_rule *rule, bool lifted, outcome *found) {
+    uint8_t leads_to = rule->disposition;
+    found->closes |= rule->closes;
+    found->closes_positions |= rule->closes_positions;
+    found->astray |=
+        leads_to == LIMBER_DISPOSITION_INCOMPLETE || leads_to >= LIMBER_DISPOSITION_COUNT;
+    if (!lifted && leads_to > found->disposition) {
+        found->disposition = leads_to;
+    }
 }
 
-static void allow(const limber_catalogue *catalogue, limber_screening *out) {
-    uint32_t closes = 0;
-    for (int i = 0; i < out->reason_count; i++) {
-        closes |= catalogue->rules[out->reason[i]].closes;
+/* Only what the index does not rule out is looked at, and what one answer settles is not. */
+static outcome find_reasons(const limber_catalogue *catalogue, const limber_answers *answers,
+                            const sets *said, limber_screening *out) {
+    const limber_index *index = &catalogue->index;
+    outcome found = {.disposition = LIMBER_DISPOSITION_PROCEED};
+    bool agreed = bits_of(answers->agreed) != 0;
+    uint8_t count = 0;
+    uint64_t named[RULE_WORDS] = {0};
+    find_named(index, said->counted, named);
+    for (int word = 0; word < RULE_WORDS; word++) {
+        const limber_rule *rules = &catalogue->rules[WORD_BITS * word];
+        uint64_t there = rules_below(catalogue->rule_count, word);
+        uint64_t firing = there & named[word] & bits_of(&index->alone[2 * word]);
+        uint64_t open = there & (named[word] | ~bits_of(&index->indexed[2 * word])) & ~firing;
+        for (; open != 0; open &= open - 1) {
+            int bit = bits_lowest(open);
+            firing |= (uint64_t)fires(&rules[bit], said) << bit;
+        }
+        for (; firing != 0; firing &= firing - 1) {
+            int bit = bits_lowest(firing);
+            out->reason[count++] = (uint8_t)(WORD_BITS * word + bit);
+            add_reason(&rules[bit], agreed && limber_rule_lifted(&rules[bit], answers), &found);
+        }
     }
-    out->disposition = LIMBER_DISPOSITION_PROCEED;
+    out->reason_count = count;
+    return found;
+}
+
+static bool closed(const limber_technique *technique, uint32_t closes, uint8_t closes_positions) {
+    return ((technique->properties & closes) != 0) |
+           ((technique->positions & ~(uint32_t)closes_positions) == 0);
+}
+
+static void allow(const limber_catalogue *catalogue, const outcome *found, limber_screening *out) {
     for (int i = 0; i < catalogue->technique_count; i++) {
-        uint32_t open = !closed(&catalogue->techniques[i], closes, out->closed_positions);
+        uint32_t open = !closed(&catalogue->techniques[i], found->closes, found->closes_positions);
         out->allowed[i / 32] |= open << (i % 32);
     }
-}
-
-static void find_reasons(const limber_catalogue *catalogue, const sets *said,
-                         limber_screening *out) {
-    uint8_t closed_positions = 0;
-    for (int from = 0; from < catalogue->rule_count; from += RULES_AT_A_TIME) {
-        int left = catalogue->rule_count - from;
-        int count = left < RULES_AT_A_TIME ? left : RULES_AT_A_TIME;
-        uint64_t possible = possible_among(&catalogue->rules[from], count, said->counted);
-        for (; possible != 0; possible &= possible - 1) {
-            int rule = from + bits_lowest(possible);
-            if (rest_holds(&catalogue->rules[rule], said)) {
-                add_reason(catalogue, out, (uint8_t)rule);
-                closed_positions |= catalogue->rules[rule].closes_positions;
-            }
-        }
-    }
-    out->closed_positions = closed_positions;
-}
-
-/* Does every reason lead somewhere that there is? They are in order, so the ends tell. */
-static bool lead_somewhere(const limber_catalogue *catalogue, const limber_screening *found) {
-    const limber_rule *first = &catalogue->rules[found->reason[0]];
-    const limber_rule *last = &catalogue->rules[found->reason[found->reason_count - 1]];
-    return first->disposition < LIMBER_DISPOSITION_COUNT &&
-           last->disposition >= LIMBER_DISPOSITION_PROCEED;
-}
-
-/* The gravest reason that a professional's word does not lift decides. */
-static uint8_t leads_to(const limber_catalogue *catalogue, const limber_answers *answers,
-                        const limber_screening *found) {
-    for (int i = 0; i < found->reason_count; i++) {
-        const limber_rule *rule = &catalogue->rules[found->reason[i]];
-        if (!limber_rule_lifted(rule, answers)) {
-            return rule->disposition;
-        }
-    }
-    return LIMBER_DISPOSITION_PROCEED;
 }
 
 /* In two halves, which compilers turn into plain stores: the whole is longer than they like, and
@@ -220,20 +216,21 @@ limber_error limber_screen(const limber_catalogue *catalogue, const limber_answe
     if (!in_range(catalogue, answers) || !read_answers(catalogue, answers, &said)) {
         return LIMBER_ERROR_ARGUMENT;
     }
-    find_reasons(catalogue, &said, out);
-    if (out->reason_count > 0 && !lead_somewhere(catalogue, out)) {
+    outcome found = find_reasons(catalogue, answers, &said, out);
+    if (found.astray) {
         clear(out);
         return LIMBER_ERROR_ARGUMENT;
     }
     uint64_t missing = said.open != 0 ? missing_of(catalogue, &said) : 0;
-    uint8_t disposition = leads_to(catalogue, answers, out);
     out->day = answers->day;
     out->age_missing = answers->age_years == 0;
+    out->closed_positions = found.closes_positions;
     bits_store(missing, out->missing);
-    if (disposition > LIMBER_DISPOSITION_PROCEED) {
-        out->disposition = disposition;
+    if (found.disposition > LIMBER_DISPOSITION_PROCEED) {
+        out->disposition = found.disposition;
     } else if (missing == 0 && !out->age_missing && out->day > 0) {
-        allow(catalogue, out);
+        out->disposition = LIMBER_DISPOSITION_PROCEED;
+        allow(catalogue, &found, out);
     }
     return LIMBER_OK;
 }

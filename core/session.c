@@ -14,12 +14,8 @@ static bool working(const limber_session *session) {
 
 /* FNV-1a over what the machine reads of a plan. */
 static uint32_t plan_hash(const limber_plan *plan) {
-    uint8_t head[2] = {plan->step_count, plan->pain};
     const uint8_t *steps = (const uint8_t *)plan->step;
     uint32_t hash = UINT32_C(2166136261);
-    for (size_t i = 0; i < sizeof head; i++) {
-        hash = (hash ^ head[i]) * UINT32_C(16777619);
-    }
     for (size_t i = 0; i < plan->step_count * sizeof *plan->step; i++) {
         hash = (hash ^ steps[i]) * UINT32_C(16777619);
     }
@@ -28,10 +24,9 @@ static uint32_t plan_hash(const limber_plan *plan) {
 
 /* A session object that this machine could not have left behind. */
 static bool damaged(const limber_session *session, const limber_plan *plan) {
-    if (plan->step_count == 0 || plan->step_count > LIMBER_STEP_MAX ||
-        session->plan_hash != plan_hash(plan) || session->step >= plan->step_count ||
-        session->state >= LIMBER_STATE_COUNT || session->stop >= LIMBER_STOP_COUNT ||
-        session->at_ms > LIMBER_SESSION_TIME_MAX_MS) {
+    if (plan->step_count > LIMBER_STEP_MAX || session->plan_hash != plan_hash(plan) ||
+        session->step >= plan->step_count || session->state >= LIMBER_STATE_COUNT ||
+        session->stop >= LIMBER_STOP_COUNT || session->at_ms > LIMBER_SESSION_TIME_MAX_MS) {
         return true;
     }
     const limber_step *step = &plan->step[session->step];
@@ -39,8 +34,8 @@ static bool damaged(const limber_session *session, const limber_plan *plan) {
         return true;
     }
     if (running(session)) {
-        return session->state_end_ms < session->at_ms ||
-               session->state_end_ms - session->at_ms > step->duration_ms;
+        /* an end before now wraps to a great number */
+        return session->state_end_ms - session->at_ms > step->duration_ms;
     }
     return session->state == LIMBER_STATE_PAUSED && (session->resume_state < LIMBER_STATE_READY ||
                                                      session->resume_state > LIMBER_STATE_REST ||
@@ -169,13 +164,9 @@ static uint8_t skip(limber_session *session, const limber_plan *plan) {
     if (!paused && !running(session)) {
         return LIMBER_CUE_NONE;
     }
-    int next = session->step + 1;
-    while (next < plan->step_count &&
-           plan->step[next].technique == plan->step[session->step].technique) {
-        next++;
-    }
+    int sides_left = plan->step[session->step].side == LIMBER_SIDE_LEFT ? 2 : 1;
     session->easier = 0; /* belongs to the technique that is left, on both its sides */
-    uint8_t cue = enter_step(session, plan, next);
+    uint8_t cue = enter_step(session, plan, session->step + sides_left);
     return paused && running(session) ? pause(session, LIMBER_CUE_PAUSED) : cue;
 }
 
@@ -304,7 +295,7 @@ static void report(const limber_session *session, const limber_plan *plan, uint8
     out->step = session->step;
     out->cue = cue;
     out->state = session->state;
-    out->stop = session->state == LIMBER_STATE_STOPPED ? session->stop : LIMBER_STOP_NOT_BEGUN;
+    out->stop = session->stop;
 }
 
 /* ---- The public face. --------------------------------------------------------------------------
@@ -335,7 +326,8 @@ limber_error limber_session_step(limber_session *session, const limber_plan *pla
                                  const limber_event *event, limber_output *out) {
     memset(out, 0, sizeof *out);
     if (damaged(session, plan)) {
-        stop(session, LIMBER_STOP_INTERNAL);
+        session->state = LIMBER_STATE_STOPPED;
+        session->stop = LIMBER_STOP_INTERNAL; /* whatever stood there before */
         return LIMBER_ERROR_PLAN;
     }
     if (!event_in_range(event)) {

@@ -230,12 +230,64 @@ static void screen_refuses_a_catalogue_that_cannot_be(void **state) {
     spoilt[5].technique_count = LIMBER_TECHNIQUE_MAX + 1;
     for (size_t i = 6; i < 8; i++) {
         spoilt[i].rules = &astray[i - 6];
+        spoilt[i].index = (limber_index){0};
         spoilt[i].rule_count = 1;
     }
     for (size_t i = 0; i < 8; i++) {
         limber_screening screening;
         assert_int_equal(limber_screen(&spoilt[i], &answers, &screening), LIMBER_ERROR_ARGUMENT);
         assert_true(all_zero(&screening, sizeof screening));
+    }
+    limber_answers nothing = {0};
+    limber_screening screening;
+    assert_int_equal(limber_screen(&spoilt[2], &nothing, &screening), LIMBER_ERROR_ARGUMENT);
+}
+
+static void rules_of_a_catalogue_stand_gravest_first(void **state) {
+    (void)state;
+    for (int i = 1; i < catalogue->rule_count; i++) {
+        const limber_rule *before = &catalogue->rules[i - 1];
+        const limber_rule *rule = &catalogue->rules[i];
+        assert_true(
+            before->disposition > rule->disposition ||
+            (before->disposition == rule->disposition && before->severity >= rule->severity));
+    }
+}
+
+/* The index leaves out work and nothing else. */
+static void screen_without_the_index_gives_equal_bytes(void **state) {
+    (void)state;
+    limber_catalogue plain = *catalogue;
+    plain.index = (limber_index){0};
+    for (int n = 0; n < 100000; n++) {
+        limber_answers answers = random_answers(n % 2 ? 2 : 20);
+        limber_screening expected;
+        limber_screening screening;
+        assert_int_equal(limber_screen(&plain, &answers, &expected), LIMBER_OK);
+        assert_int_equal(limber_screen(catalogue, &answers, &screening), LIMBER_OK);
+        assert_memory_equal(&screening, &expected, sizeof expected);
+    }
+}
+
+static bool in_set(const uint32_t *set, int rule) {
+    return (set[rule / 32] >> rule % 32 & 1) != 0;
+}
+
+static void index_names_every_indexed_rule_for_each_of_its_questions(void **state) {
+    (void)state;
+    const limber_index *index = &catalogue->index;
+    for (int i = 0; i < catalogue->rule_count; i++) {
+        const limber_rule *rule = &catalogue->rules[i];
+        int questions = 0;
+        for (int q = 0; q < LIMBER_QUESTION_MAX; q++) {
+            bool named = ((rule->all[q / 32] | rule->some[q / 32]) >> q % 32 & 1) != 0;
+            questions += named;
+            assert_true(!in_set(index->indexed, i) || named == in_set(index->rules_of[q], i));
+        }
+        assert_true(questions > 0 || !in_set(index->indexed, i));
+        bool alone = questions == 1 && rule->some_min == 0 && rule->age_below_years == 0 &&
+                     rule->age_above_years == 0 && rule->observed == 0;
+        assert_true(alone || !in_set(index->alone, i));
     }
 }
 
@@ -507,6 +559,9 @@ int main(void) {
         CLAIM(screen_agreement_never_lifts_what_is_urgent_or_an_emergency),
         CLAIM(screen_refuses_each_value_out_of_range),
         CLAIM(screen_refuses_a_catalogue_that_cannot_be),
+        CLAIM(rules_of_a_catalogue_stand_gravest_first),
+        CLAIM(screen_without_the_index_gives_equal_bytes),
+        CLAIM(index_names_every_indexed_rule_for_each_of_its_questions),
         CLAIM(closing_rule_of_garbage_is_in_range),
         CLAIM(screen_zero_and_garbage_permit_nothing),
         CLAIM(plan_is_lawful_possible_and_within_the_time_for_anybody),

@@ -1,9 +1,8 @@
-/* What must be refused or survived one thing at a time: each field of a lawful plan spoilt, each
- * field of a session, and catalogues that no compiler would let through. */
+/* What must be refused or survived one thing at a time: each field of a lawful plan spoilt, and
+ * catalogues, rules and records that no compiler would let through. */
 #include "limber.h"
 
-#include "judging.h"
-#include "people.h"
+#include "plans.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,51 +12,9 @@
 
 #include <cmocka.h>
 
-enum { TODAY = 20000 };
-
-static const limber_record nothing_known;
-
-static limber_screening open_screening(const limber_catalogue *of) {
-    limber_answers answers = all_no();
-    limber_screening screening;
-    assert_int_equal(limber_screen(of, &answers, &screening), LIMBER_OK);
-    return screening;
-}
-
-/* Time, positions and things for everything. */
-static limber_request full_request(void) {
-    limber_request request = {.day = TODAY, .minutes = 45, .pain_known = 1, .pain = 1};
-    request.positions = (uint16_t)((UINT32_C(1) << catalogue->position_count) - 1);
-    request.equipment = (uint16_t)((UINT32_C(1) << catalogue->equipment_count) - 1);
-    memset(request.stiffness, 5, catalogue->region_count);
-    return request;
-}
-
-static limber_plan full_plan(void) {
-    limber_screening screening = open_screening(catalogue);
-    limber_request request = full_request();
-    limber_plan plan;
-    assert_int_equal(limber_plan_make(catalogue, &screening, &nothing_known, &request, &plan),
-                     LIMBER_OK);
-    assert_int_equal(plan.outcome, LIMBER_OUTCOME_PLANNED);
-    return plan;
-}
-
 static limber_error judged(const limber_plan *plan) {
     limber_screening screening = open_screening(catalogue);
     return limber_plan_check(catalogue, &screening, &nothing_known, plan);
-}
-
-/* The first step of a technique that is held, or done on both sides. */
-static int step_that(const limber_plan *plan, bool held, bool two_sided) {
-    for (int i = 0; i < plan->step_count; i++) {
-        const limber_technique *technique = &catalogue->techniques[plan->step[i].technique];
-        if ((technique->dose.hold_max_ms > 0) == held && technique->two_sided == two_sided) {
-            return i;
-        }
-    }
-    fail_msg("the plan has no such step");
-    return 0;
 }
 
 /* Sums made good, so that only what was spoilt can be the reason. */
@@ -72,7 +29,7 @@ static void add_up(limber_plan *plan) {
     }
 }
 
-enum { STEP_SPOILTS = 16 };
+enum { STEP_SPOILTS = 17 };
 
 static void spoil_step(limber_step *step, int how) {
     const limber_dose *dose = &catalogue->techniques[step->technique].dose;
@@ -122,6 +79,9 @@ static void spoil_step(limber_step *step, int how) {
     case 14:
         step->technique = catalogue->technique_count;
         break;
+    case 15:
+        step->position = (uint8_t)(step->position + 32);
+        break;
     default:
         step->technique = UINT8_MAX;
     }
@@ -161,6 +121,11 @@ static void check_refuses_sides_that_do_not_belong_together(void **state) {
         plan.step[at + 1].side = sides[i][1];
         assert_int_equal(judged(&plan), LIMBER_ERROR_PLAN);
     }
+    limber_plan alone = sound; /* something else takes the place of its other side */
+    memmove(&alone.step[at + 1], &alone.step[at + 2],
+            (size_t)(--alone.step_count - at - 1) * sizeof *alone.step);
+    add_up(&alone);
+    assert_int_equal(judged(&alone), LIMBER_ERROR_PLAN);
     limber_plan first = sound; /* nothing stands before the first */
     first.step[0] = sound.step[at + 1];
     first.step_count = 1;
@@ -170,13 +135,15 @@ static void check_refuses_sides_that_do_not_belong_together(void **state) {
     last.step_count = (uint8_t)(at + 1);
     add_up(&last);
     assert_int_equal(judged(&last), LIMBER_ERROR_PLAN);
+    last.duration_ms += last.step[at].duration_ms;
+    assert_int_equal(judged(&last), LIMBER_ERROR_PLAN);
 }
 
 static void check_refuses_each_field_of_a_plan_that_is_spoilt(void **state) {
     (void)state;
     limber_plan sound = full_plan();
-    limber_plan spoilt[6];
-    for (size_t i = 0; i < 6; i++) {
+    limber_plan spoilt[7];
+    for (size_t i = 0; i < 7; i++) {
         spoilt[i] = sound;
     }
     spoilt[0].duration_ms++;
@@ -185,7 +152,9 @@ static void check_refuses_each_field_of_a_plan_that_is_spoilt(void **state) {
     spoilt[3].outcome = LIMBER_OUTCOME_NOT_SCREENED;
     spoilt[4].pain = LIMBER_SCALE_MAX + 1;
     spoilt[5].step_count--;
-    for (size_t i = 0; i < 6; i++) {
+    spoilt[6].step_count = 0;
+    add_up(&spoilt[6]);
+    for (size_t i = 0; i < 7; i++) {
         assert_int_equal(judged(&spoilt[i]), LIMBER_ERROR_PLAN);
     }
     limber_screening screening = open_screening(catalogue);
@@ -210,26 +179,8 @@ static void check_refuses_pain_beyond_the_scale_whatever_the_limit(void **state)
 /* ---- Other catalogues. -------------------------------------------------------------------------
  */
 
-static limber_technique techniques[LIMBER_TECHNIQUE_MAX];
-
-static limber_catalogue with_own_techniques(void) {
-    limber_catalogue altered = *catalogue;
-    memcpy(techniques, catalogue->techniques, catalogue->technique_count * sizeof *techniques);
-    altered.techniques = techniques;
-    return altered;
-}
-
-static limber_plan plan_of(const limber_catalogue *altered) {
-    limber_screening screening = open_screening(altered);
-    limber_request request = full_request();
-    limber_plan plan;
-    assert_int_equal(limber_plan_make(altered, &screening, &nothing_known, &request, &plan),
-                     LIMBER_OK);
-    return plan;
-}
-
 /* What is nothing on its own: no time to get ready, no repetition, no set, no work. */
-static void plan_of_doses_that_are_nothing_is_not_lawful(void **state) {
+static void check_refuses_doses_that_are_nothing(void **state) {
     (void)state;
     static const limber_dose nothing[] = {
         {.move_ms = 9000, .reps_min = 1, .reps_max = 1, .sets_min = 1, .sets_max = 1},
@@ -242,10 +193,97 @@ static void plan_of_doses_that_are_nothing_is_not_lawful(void **state) {
             techniques[i].dose = nothing[n];
         }
         limber_screening screening = open_screening(&altered);
-        limber_plan plan = plan_of(&altered);
+        limber_plan plan = full_plan();
+        for (int i = 0; i < plan.step_count; i++) {
+            limber_step *step = &plan.step[i];
+            step->ready_ms = nothing[n].ready_ms;
+            step->move_ms = nothing[n].move_ms;
+            step->hold_ms = 0;
+            step->rest_ms = 0;
+            step->reps = nothing[n].reps_min;
+            step->sets = nothing[n].sets_min;
+        }
+        add_up(&plan);
         assert_int_equal(limber_plan_check(&altered, &screening, &nothing_known, &plan),
                          LIMBER_ERROR_PLAN);
     }
+}
+
+static uint32_t held_ms(const limber_plan *plan) {
+    uint32_t sum_ms = 0;
+    for (int i = 0; i < plan->step_count; i++) {
+        sum_ms += plan->step[i].hold_ms;
+    }
+    return sum_ms;
+}
+
+/* Takes the steps of one phase out of a plan. */
+static void drop_phase(limber_plan *plan, uint8_t phase) {
+    int kept = 0;
+    for (int i = 0; i < plan->step_count; i++) {
+        if (plan->step[i].phase != phase) {
+            plan->step[kept++] = plan->step[i];
+        }
+    }
+    plan->step_count = (uint8_t)kept;
+    add_up(plan);
+}
+
+static void check_counts_nothing_but_stretches_as_stretching(void **state) {
+    (void)state;
+    limber_catalogue altered = *catalogue;
+    altered.limits.stretch_session_max_ms = 0;
+    limber_screening screening = open_screening(&altered);
+    limber_plan plan = full_plan();
+    assert_int_equal(limber_plan_check(&altered, &screening, &nothing_known, &plan),
+                     LIMBER_ERROR_PLAN);
+    drop_phase(&plan, LIMBER_PHASE_STRETCH);
+    assert_true(held_ms(&plan) > 0);
+    assert_int_equal(limber_plan_check(&altered, &screening, &nothing_known, &plan), LIMBER_OK);
+}
+
+static void check_asks_no_warm_up_of_the_gentlest(void **state) {
+    (void)state;
+    limber_catalogue altered = with_own_techniques();
+    limber_screening screening = open_screening(&altered);
+    limber_plan plan = full_plan();
+    drop_phase(&plan, LIMBER_PHASE_WARM_UP);
+    assert_int_equal(limber_plan_check(&altered, &screening, &nothing_known, &plan),
+                     LIMBER_ERROR_PLAN);
+    for (int i = 0; i < altered.technique_count; i++) {
+        techniques[i].intensity = 1;
+    }
+    assert_int_equal(limber_plan_check(&altered, &screening, &nothing_known, &plan), LIMBER_OK);
+}
+
+/* The screening is of another catalogue, which has one technique more. */
+static void check_refuses_a_technique_that_the_catalogue_lacks(void **state) {
+    (void)state;
+    limber_catalogue altered = with_own_techniques();
+    limber_screening screening = open_screening(&altered);
+    limber_plan plan = full_plan();
+    limber_step *last = &plan.step[plan.step_count - 1];
+    techniques[altered.technique_count] = techniques[last->technique];
+    last->technique = altered.technique_count++;
+    memset(screening.allowed, 0xFF, sizeof screening.allowed);
+    assert_int_equal(last->side, LIMBER_SIDE_NONE);
+    assert_int_equal(limber_plan_check(&altered, &screening, &nothing_known, &plan), LIMBER_OK);
+    altered.technique_count--;
+    assert_int_equal(limber_plan_check(&altered, &screening, &nothing_known, &plan),
+                     LIMBER_ERROR_PLAN);
+}
+
+static void check_refuses_a_plan_longer_than_a_plan_can_be(void **state) {
+    (void)state;
+    limber_catalogue altered;
+    long_plan longest = plan_of_steps(&altered, LIMBER_STEP_MAX);
+    limber_screening screening = open_screening(&altered);
+    assert_int_equal(limber_plan_check(&altered, &screening, &nothing_known, &longest.plan),
+                     LIMBER_OK);
+    long_plan longer = plan_of_steps(&altered, LIMBER_STEP_MAX + 1);
+    screening = open_screening(&altered);
+    assert_int_equal(limber_plan_check(&altered, &screening, &nothing_known, &longer.plan),
+                     LIMBER_ERROR_PLAN);
 }
 
 static void plan_warms_up_only_for_what_stretches_or_presses(void **state) {
@@ -267,98 +305,61 @@ static void plan_warms_up_only_for_what_stretches_or_presses(void **state) {
     }
 }
 
-static void step_until_taken(limber_session *session, const limber_plan *plan, limber_event event) {
-    limber_output output;
-    do {
-        assert_int_equal(limber_session_step(session, plan, &event, &output), LIMBER_OK);
-    } while (output.again);
-}
-
-/* Holds that begin without a movement, and sets that follow each other without a rest. */
-static void session_without_movements_or_rests_lasts_as_planned(void **state) {
-    (void)state;
-    limber_catalogue altered = with_own_techniques();
-    for (int i = 0; i < altered.technique_count; i++) {
-        limber_dose *dose = &techniques[i].dose;
-        *dose = (limber_dose){.ready_ms = 5000, .hold_min_ms = 6000, .hold_max_ms = 6000};
-        dose->reps_min = dose->reps_max = 2;
-        dose->sets_min = dose->sets_max = 2;
-    }
-    limber_screening screening = open_screening(&altered);
-    limber_plan plan = plan_of(&altered);
-    limber_session session;
-    assert_int_equal(limber_session_begin(&altered, &screening, &nothing_known, &plan, &session),
-                     LIMBER_OK);
-    step_until_taken(&session, &plan, (limber_event){.kind = LIMBER_EVENT_GO});
-    step_until_taken(&session, &plan, (limber_event){.at_ms = plan.duration_ms - 1});
-    assert_int_not_equal(session.state, LIMBER_STATE_DONE);
-    step_until_taken(&session, &plan, (limber_event){.at_ms = plan.duration_ms});
-    assert_int_equal(session.state, LIMBER_STATE_DONE);
-    assert_int_equal(limber_session_worked_ms(&session), plan.step_count * 24000u);
-}
-
-/* ---- A session damaged in one place. -----------------------------------------------------------
- */
-
-static void expect_stopped_for_good(limber_session session, const limber_plan *plan) {
-    limber_event event = {.at_ms = UINT32_MAX, .kind = LIMBER_EVENT_STOP};
-    limber_output output;
-    limber_error error = limber_session_step(&session, plan, &event, &output);
-    assert_true(error == LIMBER_OK || error == LIMBER_ERROR_PLAN);
-    assert_int_equal(session.state, LIMBER_STATE_STOPPED);
-    event = (limber_event){.at_ms = session.at_ms, .kind = LIMBER_EVENT_GO};
-    (void)!limber_session_step(&session, plan, &event, &output);
-    assert_int_equal(session.state, LIMBER_STATE_STOPPED);
-}
-
-/* From a session that waits, and from one that runs. */
-static void session_damaged_in_one_place_still_stops(void **state) {
-    (void)state;
-    random_state = 7;
-    limber_screening screening = open_screening(catalogue);
-    limber_plan plan = full_plan();
-    limber_session waiting;
-    limber_output output;
-    assert_int_equal(limber_session_begin(catalogue, &screening, &nothing_known, &plan, &waiting),
-                     LIMBER_OK);
-    limber_session running = waiting;
-    limber_event go = {.at_ms = 1000, .kind = LIMBER_EVENT_GO};
-    assert_int_equal(limber_session_step(&running, &plan, &go, &output), LIMBER_OK);
-    int refused = 0;
-    for (int n = 0; n < 40000; n++) {
-        limber_session session = n % 2 ? waiting : running;
-        uint32_t damage = n % 3 ? (uint32_t)random_bits() : random_below(20000);
-        size_t bytes = n % 5 ? 1 : sizeof damage;
-        size_t at = random_below((uint32_t)(sizeof session - sizeof damage) + 1);
-        memcpy((uint8_t *)&session + at, &damage, bytes);
-        expect_stopped_for_good(session, &plan);
-        limber_event tick = {.at_ms = session.at_ms};
-        refused += limber_session_step(&session, &plan, &tick, &output) == LIMBER_ERROR_PLAN;
-        assert_true(session.step < plan.step_count || session.state == LIMBER_STATE_STOPPED);
-    }
-    assert_true(refused > 1000);
-}
-
-static void session_with_a_plan_of_no_possible_length_stops(void **state) {
-    (void)state;
-    limber_screening screening = open_screening(catalogue);
-    static const uint8_t counts[] = {0, LIMBER_STEP_MAX + 1, UINT8_MAX};
-    for (size_t i = 0; i < sizeof counts; i++) {
-        limber_plan plan = full_plan();
-        limber_session session;
-        limber_output output;
-        limber_event go = {.kind = LIMBER_EVENT_GO};
-        assert_int_equal(
-            limber_session_begin(catalogue, &screening, &nothing_known, &plan, &session),
-            LIMBER_OK);
-        plan.step_count = counts[i];
-        assert_int_equal(limber_session_step(&session, &plan, &go, &output), LIMBER_ERROR_PLAN);
-        assert_int_equal(session.state, LIMBER_STATE_STOPPED);
-    }
-}
-
 /* ---- Rules and records at their ends. ----------------------------------------------------------
  */
+
+static void screening_that_does_not_proceed_allows_nothing(void **state) {
+    (void)state;
+    limber_screening screening = open_screening(catalogue);
+    assert_true(limber_technique_allowed(&screening, 0));
+    for (uint8_t disposition = 0; disposition < LIMBER_DISPOSITION_COUNT; disposition++) {
+        screening.disposition = disposition;
+        assert_int_equal(limber_technique_allowed(&screening, 0),
+                         disposition == LIMBER_DISPOSITION_PROCEED);
+    }
+}
+
+/* What lies behind the rules is no rule. */
+static void screening_reads_no_further_than_the_rules_go(void **state) {
+    (void)state;
+    limber_rule rules[LIMBER_RULE_MAX] = {
+        {.all = {2}, .disposition = LIMBER_DISPOSITION_EMERGENCY}};
+    limber_catalogue altered = *catalogue;
+    altered.rules = rules;
+    altered.index = (limber_index){0};
+    for (int i = 1; i < LIMBER_RULE_MAX; i++) {
+        rules[i] = (limber_rule){.all = {1}, .disposition = LIMBER_DISPOSITION_EMERGENCY};
+    }
+    limber_answers answers = all_no();
+    answers.answer[0] = LIMBER_ANSWER_YES;
+    for (uint8_t count = 1; count <= LIMBER_RULE_MAX; count++) {
+        altered.rule_count = count;
+        limber_screening screening;
+        assert_int_equal(limber_screen(&altered, &answers, &screening), LIMBER_OK);
+        assert_int_equal(screening.reason_count, count - 1);
+    }
+}
+
+/* The count of reasons is damaged: what lies behind them is no reason. */
+static void closing_rule_reads_no_further_than_the_reasons_go(void **state) {
+    (void)state;
+    limber_rule closing = {
+        .all = {1}, .closes_positions = UINT8_MAX, .disposition = LIMBER_DISPOSITION_PROCEED};
+    limber_catalogue altered = *catalogue;
+    altered.rules = &closing;
+    altered.rule_count = 1;
+    struct {
+        limber_screening screening;
+        uint8_t beyond[UINT8_MAX];
+    } long_screening = {.screening = {.reason_count = 1}};
+    limber_screening *screening = &long_screening.screening;
+    assert_int_equal(limber_closing_rule(&altered, screening, 0), 0);
+    screening->reason_count = 0;
+    assert_int_equal(limber_closing_rule(&altered, screening, 0), LIMBER_RULE_MAX);
+    screening->reason_count = UINT8_MAX;
+    memset(screening->reason, UINT8_MAX, sizeof screening->reason);
+    assert_int_equal(limber_closing_rule(&altered, screening, 0), LIMBER_RULE_MAX);
+}
 
 static void agreement_that_names_nothing_lifts_nothing(void **state) {
     (void)state;
@@ -383,6 +384,28 @@ static void record_asks_for_everything_where_no_form_may_be_short(void **state) 
     limber_record record = {.full_day = TODAY, .screened_day = TODAY};
     assert_int_equal(limber_record_due(catalogue, &record, TODAY), LIMBER_FORM_SHORT);
     assert_int_equal(limber_record_due(&strict, &record, TODAY), LIMBER_FORM_FULL);
+}
+
+static void record_names_no_rule_where_none_is_known(void **state) {
+    (void)state;
+    limber_record record = {.standing = LIMBER_DISPOSITION_URGENT,
+                            .standing_rule = LIMBER_RULE_MAX};
+    limber_answers answers = all_no();
+    answers.answer[0] = LIMBER_ANSWER_MISSING;
+    limber_screening screening;
+    assert_int_equal(limber_record_screen(catalogue, &record, &answers, &screening), LIMBER_OK);
+    assert_int_equal(record.result, LIMBER_DISPOSITION_URGENT);
+    assert_int_equal(record.result_rule, LIMBER_RULE_MAX);
+}
+
+/* Days are counted from the first of 1970, and a clock may stand there. */
+static void record_pain_on_the_first_days_there_are_begins_a_stretch(void **state) {
+    (void)state;
+    limber_record record = {0};
+    limber_record expected = {.pain_day = 3, .last_pain_day = 3, .first_pain = 6, .last_pain = 6};
+    limber_fact pain = {.day = 3, .kind = LIMBER_FACT_PAIN, .value = 6};
+    assert_int_equal(limber_record_add(catalogue, &record, &pain), LIMBER_OK);
+    assert_memory_equal(&record, &expected, sizeof record);
 }
 
 static void record_worse_day_of_no_known_technique_locks_nothing(void **state) {
@@ -417,13 +440,19 @@ int main(void) {
         cmocka_unit_test(check_refuses_sides_that_do_not_belong_together),
         cmocka_unit_test(check_refuses_each_field_of_a_plan_that_is_spoilt),
         cmocka_unit_test(check_refuses_pain_beyond_the_scale_whatever_the_limit),
-        cmocka_unit_test(plan_of_doses_that_are_nothing_is_not_lawful),
+        cmocka_unit_test(check_refuses_doses_that_are_nothing),
+        cmocka_unit_test(check_counts_nothing_but_stretches_as_stretching),
+        cmocka_unit_test(check_asks_no_warm_up_of_the_gentlest),
+        cmocka_unit_test(check_refuses_a_technique_that_the_catalogue_lacks),
+        cmocka_unit_test(check_refuses_a_plan_longer_than_a_plan_can_be),
         cmocka_unit_test(plan_warms_up_only_for_what_stretches_or_presses),
-        cmocka_unit_test(session_without_movements_or_rests_lasts_as_planned),
-        cmocka_unit_test(session_damaged_in_one_place_still_stops),
-        cmocka_unit_test(session_with_a_plan_of_no_possible_length_stops),
+        cmocka_unit_test(screening_that_does_not_proceed_allows_nothing),
+        cmocka_unit_test(screening_reads_no_further_than_the_rules_go),
+        cmocka_unit_test(closing_rule_reads_no_further_than_the_reasons_go),
         cmocka_unit_test(agreement_that_names_nothing_lifts_nothing),
         cmocka_unit_test(record_asks_for_everything_where_no_form_may_be_short),
+        cmocka_unit_test(record_names_no_rule_where_none_is_known),
+        cmocka_unit_test(record_pain_on_the_first_days_there_are_begins_a_stretch),
         cmocka_unit_test(record_worse_day_of_no_known_technique_locks_nothing),
         cmocka_unit_test(record_adds_up_without_wrapping),
     };

@@ -18,6 +18,8 @@ MEASURES = ("lines", "branches", "mcdc")
 
 
 def unreached_lines(file):
+    """llvm-cov counts a header's lines for each file that includes it, reached from there or not, so
+    the sum alone says nothing; and stretches that nothing can reach are no lines."""
     summary = file["summary"]["lines"]
     if summary["covered"] == summary["count"]:
         return []

@@ -100,6 +100,34 @@ static const limber_technique techniques[] = {
 };
 
 static const limber_rule rules[] = {
+    /* grave-yes */
+    {.all = {GRAVE}, .disposition = LIMBER_DISPOSITION_EMERGENCY, .severity = 10},
+    /* blank: states nothing, and must never fire */
+    {.disposition = LIMBER_DISPOSITION_EMERGENCY, .severity = 10},
+    /* blocked-yes */
+    {.all = {BLOCKED}, .disposition = LIMBER_DISPOSITION_EMERGENCY, .severity = 9},
+    /* risk-when-old */
+    {.all = {RISK},
+     .age_above_years = 70,
+     .disposition = LIMBER_DISPOSITION_EMERGENCY,
+     .severity = 8},
+    /* risk-and-thin: all of two */
+    {.all = {RISK | THIN},
+     .disposition = LIMBER_DISPOSITION_URGENT,
+     .severity = 7,
+     .clears = LIMBER_CLEARS_FULL_SCREENING},
+    /* soon-yes */
+    {.all = {SOON},
+     .disposition = LIMBER_DISPOSITION_URGENT,
+     .severity = 6,
+     .clears = LIMBER_CLEARS_FULL_SCREENING},
+    /* firm-yes: never to be lifted, whoever agreed */
+    {.all = {FIRM},
+     .agreed = {FIRM},
+     .disposition = LIMBER_DISPOSITION_PROFESSIONAL,
+     .severity = 4,
+     .clears = LIMBER_CLEARS_ANSWER,
+     .override = LIMBER_OVERRIDE_NEVER},
     /* later-yes: what it closes stays closed when somebody agreed */
     {.all = {LATER},
      .agreed = {LATER},
@@ -108,37 +136,11 @@ static const limber_rule rules[] = {
      .severity = 3,
      .clears = LIMBER_CLEARS_ANSWER,
      .override = LIMBER_OVERRIDE_AGREED},
-    /* grave-yes */
-    {.all = {GRAVE}, .disposition = LIMBER_DISPOSITION_EMERGENCY, .severity = 10},
-    /* soon-yes */
-    {.all = {SOON},
-     .disposition = LIMBER_DISPOSITION_URGENT,
-     .severity = 6,
-     .clears = LIMBER_CLEARS_FULL_SCREENING},
     /* young */
     {.age_below_years = 18,
      .disposition = LIMBER_DISPOSITION_PROFESSIONAL,
      .severity = 3,
      .clears = LIMBER_CLEARS_ANSWER},
-    /* blocked-yes */
-    {.all = {BLOCKED}, .disposition = LIMBER_DISPOSITION_EMERGENCY, .severity = 9},
-    /* firm-yes: never to be lifted, whoever agreed */
-    {.all = {FIRM},
-     .agreed = {FIRM},
-     .disposition = LIMBER_DISPOSITION_PROFESSIONAL,
-     .severity = 4,
-     .clears = LIMBER_CLEARS_ANSWER,
-     .override = LIMBER_OVERRIDE_NEVER},
-    /* risk-and-thin: all of two */
-    {.all = {RISK | THIN},
-     .disposition = LIMBER_DISPOSITION_URGENT,
-     .severity = 7,
-     .clears = LIMBER_CLEARS_FULL_SCREENING},
-    /* risk-when-old */
-    {.all = {RISK},
-     .age_above_years = 70,
-     .disposition = LIMBER_DISPOSITION_EMERGENCY,
-     .severity = 8},
     /* pattern: one, and two of three */
     {.all = {LASTING},
      .some = {SIGN_1 | SIGN_2 | SIGN_3},
@@ -146,14 +148,6 @@ static const limber_rule rules[] = {
      .agreed = {LASTING | SIGN_1},
      .disposition = LIMBER_DISPOSITION_PROFESSIONAL,
      .severity = 3,
-     .clears = LIMBER_CLEARS_ANSWER,
-     .override = LIMBER_OVERRIDE_AGREED},
-    /* weak: two of three */
-    {.some = {RISK | WEAK_1 | WEAK_2},
-     .some_min = 2,
-     .agreed = {RISK | WEAK_1 | WEAK_2},
-     .disposition = LIMBER_DISPOSITION_PROFESSIONAL,
-     .severity = 2,
      .clears = LIMBER_CLEARS_ANSWER,
      .override = LIMBER_OVERRIDE_AGREED},
     /* worse-twice */
@@ -168,6 +162,14 @@ static const limber_rule rules[] = {
      .agreed = {LASTING},
      .disposition = LIMBER_DISPOSITION_PROFESSIONAL,
      .severity = 3,
+     .clears = LIMBER_CLEARS_ANSWER,
+     .override = LIMBER_OVERRIDE_AGREED},
+    /* weak: two of three */
+    {.some = {RISK | WEAK_1 | WEAK_2},
+     .some_min = 2,
+     .agreed = {RISK | WEAK_1 | WEAK_2},
+     .disposition = LIMBER_DISPOSITION_PROFESSIONAL,
+     .severity = 2,
      .clears = LIMBER_CLEARS_ANSWER,
      .override = LIMBER_OVERRIDE_AGREED},
     /* thin-closes */
@@ -194,8 +196,6 @@ static const limber_rule rules[] = {
      .disposition = LIMBER_DISPOSITION_PROCEED,
      .severity = 1,
      .clears = LIMBER_CLEARS_ANSWER},
-    /* blank: states nothing, and must never fire */
-    {.disposition = LIMBER_DISPOSITION_EMERGENCY, .severity = 10},
 };
 
 extern const limber_catalogue limber_catalogue_tables;

@@ -19,9 +19,9 @@ TECHNIQUES = ["circle", "tilt", "pull", "press", "breathe"]
 QUESTIONS = ["grave", "blocked", "soon", "later", "firm", "risk", "thin", "lasting", "sign-1",
              "sign-2", "sign-3", "weak-1", "weak-2", "floor", "tender"]
 SHORT_FORM = ["grave", "blocked"]
-RULES = ["later-yes", "grave-yes", "soon-yes", "young", "blocked-yes", "firm-yes", "risk-and-thin",
-         "risk-when-old", "pattern", "weak", "worse-twice", "not-settling", "thin-closes",
-         "old-closes", "floor-closes", "tender-closes", "blank"]
+RULES = ["grave-yes", "blank", "blocked-yes", "risk-when-old", "risk-and-thin", "soon-yes",
+         "firm-yes", "later-yes", "young", "pattern", "worse-twice", "not-settling", "weak",
+         "thin-closes", "old-closes", "floor-closes", "tender-closes"]
 POSITIONS = ["standing", "supine"]
 EQUIPMENT = ["roller", "ball"]
 REGIONS = ["upper", "lower"]

@@ -45,8 +45,9 @@ def build(files, contract):
         "emergency": files["emergency.yaml"].value,
         "questions": [dict(question, words=screening["questions"][question["id"]])
                       for question in files["screening/questions.yaml"].value],
-        "rules": [dict(rule, tell=screening["rules"][rule["id"]])
-                  for rule in files["screening/rules.yaml"].value],
+        "rules": sorted((dict(rule, tell=screening["rules"][rule["id"]])
+                         for rule in files["screening/rules.yaml"].value),
+                        key=_gravity(contract), reverse=True),
         "contraindications": files["screening/contraindications.yaml"].value,
         "techniques": techniques,
         "dispositions": {name: dispositions[name] for name in contract.names("DISPOSITION")},
@@ -58,6 +59,11 @@ def build(files, contract):
     catalogue["page"] = files["words/en/page.yaml"].value
     catalogue["texts"] = _terminal_texts(files["words/en/terminal.yaml"].value)
     return catalogue
+
+
+def _gravity(contract):
+    order = contract.names("DISPOSITION")
+    return lambda rule: (order.index(rule["disposition"]), rule["severity"])
 
 
 def _version(release, catalogue):
