@@ -253,7 +253,7 @@ class Meaning:
         if agreed and disposition != "professional":
             document.fault((index, "override"), f"nobody can agree to go on with {disposition}; "
                            "allowed: never")
-        if agreed and not (rule.get("agreed_by") or rule.get("all")):
+        if agreed and not rule.get("agreed_by") and ("some" in rule or not rule.get("all")):
             document.fault((index, "override"), "nothing says on what somebody would agree; name "
                            "the questions in `agreed_by`")
 
