@@ -115,7 +115,6 @@ class Suite:
     def judged(self, engine):
         """Sets of answers and what the oracle says of them, worked out once for all builds."""
         if not self._judged:
-            compare.ORDER = engine.questions
             source = random.Random(9)
             cases = [case for group in compare.groups(engine.questions)
                      for case in compare.classes_of(engine, group)

@@ -102,16 +102,16 @@ class Comparison:
         for case, outcome, (disposition, closed) in zip(cases, self.engine.judge(cases), verdicts):
             self.sets += 1
             wrong = unsafe(outcome, disposition, closed)
-            assert not wrong, f"{described(case)}: {wrong}"
+            assert not wrong, f"{described(case, self.engine.questions)}: {wrong}"
             assert not stricter(outcome, disposition), \
-                f"{described(case)}: {outcome.disposition} by {outcome.reasons}, the text " \
-                f"says {disposition}, and no decision says why"
+                f"{described(case, self.engine.questions)}: {outcome.disposition} by " \
+                f"{outcome.reasons}, the text says {disposition}, and no decision says why"
 
 
-def described(case):
+def described(case, questions):
     age, answers, agreed = case
     said = {question: answer for question, answer in answers.items() if answer != "no"}
-    gone = [question for question in ORDER if question not in answers]
+    gone = [question for question in questions if question not in answers]
     return f"age {age}, {said}, not answered {gone}, agreed {sorted(agreed)}"
 
 
@@ -198,14 +198,16 @@ def whole_and_parts(engine, full):
         for case, outcome, cases in zip(wholes, engine.judge(wholes), parts):
             pieces = [next(judged) for _ in cases]
             gravest = max(piece.gravity for piece in pieces)
-            assert outcome.gravity == gravest, f"{described(case)}: {outcome.disposition}"
+            assert outcome.gravity == gravest, \
+                f"{described(case, engine.questions)}: {outcome.disposition}"
             assert outcome.missing == set().union(*(piece.missing for piece in pieces))
             assert set(outcome.reasons) == set().union(*(piece.reasons for piece in pieces))
             if outcome.disposition == "proceed":
                 assert outcome.allowed == set.intersection(*(p.allowed for p in pieces))
             judged_whole, _ = by_python(case)
             by_parts = max((by_python(part)[0] for part in cases), key=GRAVITY.index)
-            assert judged_whole == by_parts, f"{described(case)}: the oracle itself"
+            assert judged_whole == by_parts, \
+                f"{described(case, engine.questions)}: the oracle itself"
     return f"{count} whole sets"
 
 
@@ -223,7 +225,8 @@ def same_class(engine, full):
             others.append((source.randint(low, high) or None, swapped, agreed))
         for case, one, other in zip(cases, engine.judge(cases), engine.judge(others)):
             assert (one.disposition, one.missing, one.allowed, one.reasons) == \
-                (other.disposition, other.missing, other.allowed, other.reasons), described(case)
+                (other.disposition, other.missing, other.allowed, other.reasons), \
+                described(case, engine.questions)
     return f"{count} pairs of sets"
 
 
@@ -232,9 +235,7 @@ CLAIMS = (rules_in_groups, whole_and_parts, same_class, every_class, every_pair,
 
 
 def main(execute, layout, tier):
-    global ORDER
     engine = Engine([execute], layout)
-    ORDER = engine.questions
     print(f"1..{len(CLAIMS)}")
     failed = 0
     for number, claim in enumerate(CLAIMS, 1):
