@@ -104,8 +104,8 @@ static bool fires(const limber_rule *rule, const sets *said) {
 }
 
 /* Of the rules in this word of a set of rules, those that there are. */
-static uint64_t rules_below(int rule_count, int word) {
-    int count = rule_count - WORD_BITS * word;
+static uint64_t rules_below(int rule_count, size_t word) {
+    int count = rule_count - WORD_BITS * (int)word;
     return count >= WORD_BITS ? UINT64_MAX : count > 0 ? bits_below((unsigned)count) : 0;
 }
 
@@ -113,7 +113,7 @@ static uint64_t rules_below(int rule_count, int word) {
 static void find_named(const limber_index *index, uint64_t counted, uint64_t named[RULE_WORDS]) {
     for (; counted != 0; counted &= counted - 1) {
         const uint32_t *rules = index->rules_of[bits_lowest(counted)];
-        for (int word = 0; word < RULE_WORDS; word++) {
+        for (size_t word = 0; word < RULE_WORDS; word++) {
             named[word] |= bits_of(&rules[2 * word]);
         }
     }
@@ -171,7 +171,7 @@ static outcome find_reasons(const limber_catalogue *catalogue, const limber_answ
     uint8_t count = 0;
     uint64_t named[RULE_WORDS] = {0};
     find_named(index, said->counted, named);
-    for (int word = 0; word < RULE_WORDS; word++) {
+    for (size_t word = 0; word < RULE_WORDS; word++) {
         const limber_rule *rules = &catalogue->rules[WORD_BITS * word];
         uint64_t there = rules_below(catalogue->rule_count, word);
         uint64_t firing = there & named[word] & bits_of(&index->alone[2 * word]);
@@ -182,7 +182,7 @@ static outcome find_reasons(const limber_catalogue *catalogue, const limber_answ
         }
         for (; firing != 0; firing &= firing - 1) {
             int bit = bits_lowest(firing);
-            out->reason[count++] = (uint8_t)(WORD_BITS * word + bit);
+            out->reason[count++] = (uint8_t)(WORD_BITS * word + (size_t)bit);
             add_reason(&rules[bit], agreed && limber_rule_lifted(&rules[bit], answers), &found);
         }
     }
