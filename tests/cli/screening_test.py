@@ -188,7 +188,7 @@ def start_agreed_opens_and_no_does_not():
         walk(
             visit.terminal,
             ("See a doctor or physiotherapist first", ""),
-            ("once they agree", ""),
+            ("Once they agree", ""),
             ("P6.1 Have you ever broken a bone of the spine?", ""),
             ("has told me that gentle exercise is fine. Is that so?", "\n"),
             ("Please answer y for yes or n for no.", reply + "\n"),
