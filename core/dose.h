@@ -14,7 +14,7 @@ static inline uint64_t dose_work_ms(const limber_step *step) {
     return step->sets * (uint64_t)step->reps * ((uint64_t)step->move_ms + step->hold_ms);
 }
 
-/* All of it. No sets at all are no dose: they come to more time than anybody has. */
+/* All of it. A dose has at least one set: the catalogue compiler and the check see to that. */
 static inline uint64_t dose_duration_ms(const limber_step *step) {
     return step->ready_ms + dose_work_ms(step) + (step->sets - 1u) * (uint64_t)step->rest_ms;
 }

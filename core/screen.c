@@ -1,5 +1,5 @@
 /* Screening: which rules fire on a set of answers, where the gravest of them leads, and what they
- * close. Answers are turned into sets of questions first, eight at a time; a rule is then a few
+ * close. Answers are turned into sets of questions first, all at once; a rule is then a few
  * comparisons of sets. */
 #include "limber.h"
 
@@ -8,7 +8,7 @@
 #include <string.h>
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
-#error "gather() expects the lowest byte first"
+#error "read_answers() expects the lowest byte first"
 #endif
 
 typedef struct {
@@ -203,7 +203,7 @@ static void allow(const limber_catalogue *catalogue, const outcome *found, limbe
 }
 
 /* In two halves, which compilers turn into plain stores: the whole is longer than they like, and
- * their general way of filling takes as long as ten rules. */
+ * their general way of filling is slow. */
 static void clear(limber_screening *out) {
     memset(out, 0, sizeof *out / 2);
     memset((uint8_t *)out + sizeof *out / 2, 0, sizeof *out - sizeof *out / 2);

@@ -24,6 +24,21 @@ static unsigned step_until_taken(limber_session *session, const limber_plan *pla
     return cues;
 }
 
+/* It waits for GO. */
+static limber_session waiting_session(const limber_catalogue *of, const limber_plan *plan) {
+    limber_screening screening = open_screening(of);
+    limber_session session;
+    assert_int_equal(limber_session_begin(of, &screening, &nothing_known, plan, &session),
+                     LIMBER_OK);
+    return session;
+}
+
+static limber_session running_session(const limber_catalogue *of, const limber_plan *plan) {
+    limber_session session = waiting_session(of, plan);
+    (void)step_until_taken(&session, plan, (limber_event){.kind = LIMBER_EVENT_GO});
+    return session;
+}
+
 /* Holds that begin without a movement, and sets that follow each other without a rest. */
 static void session_without_movements_or_rests_lasts_as_planned(void **state) {
     (void)state;
@@ -34,12 +49,8 @@ static void session_without_movements_or_rests_lasts_as_planned(void **state) {
         dose->reps_min = dose->reps_max = 2;
         dose->sets_min = dose->sets_max = 2;
     }
-    limber_screening screening = open_screening(&altered);
     limber_plan plan = plan_of(&altered);
-    limber_session session;
-    assert_int_equal(limber_session_begin(&altered, &screening, &nothing_known, &plan, &session),
-                     LIMBER_OK);
-    (void)step_until_taken(&session, &plan, (limber_event){.kind = LIMBER_EVENT_GO});
+    limber_session session = running_session(&altered, &plan);
     unsigned cues =
         step_until_taken(&session, &plan, (limber_event){.at_ms = plan.duration_ms - 1});
     assert_int_equal(cues & (1u << LIMBER_CUE_MOVE | 1u << LIMBER_CUE_REST), 0);
@@ -49,15 +60,6 @@ static void session_without_movements_or_rests_lasts_as_planned(void **state) {
     assert_int_equal(limber_session_worked_ms(&session), plan.step_count * 24000u);
 }
 
-static limber_session session_of(const limber_catalogue *altered, const limber_plan *plan) {
-    limber_screening screening = open_screening(altered);
-    limber_session session;
-    assert_int_equal(limber_session_begin(altered, &screening, &nothing_known, plan, &session),
-                     LIMBER_OK);
-    (void)step_until_taken(&session, plan, (limber_event){.kind = LIMBER_EVENT_GO});
-    return session;
-}
-
 /* Half of a hold would be less than the least: the least is held. */
 static void session_easier_holds_no_shorter_than_the_least(void **state) {
     (void)state;
@@ -65,7 +67,7 @@ static void session_easier_holds_no_shorter_than_the_least(void **state) {
     limber_step *held = &plan.step[step_that(&plan, true, true)];
     limber_catalogue altered = *catalogue;
     altered.limits.easier_hold_min_ms = held->hold_ms - 1;
-    limber_session session = session_of(&altered, &plan);
+    limber_session session = running_session(&altered, &plan);
     while (plan.step[session.step].technique != held->technique) {
         (void)step_until_taken(&session, &plan, (limber_event){.kind = LIMBER_EVENT_SKIP});
     }
@@ -84,7 +86,7 @@ static void session_late_stop_counts_no_work_beyond_its_end(void **state) {
     limber_plan plan = full_plan();
     const limber_step *step = &plan.step[0];
     assert_true(step->move_ms > 0);
-    limber_session session = session_of(catalogue, &plan);
+    limber_session session = running_session(catalogue, &plan);
     limber_event moving = {.at_ms = step->ready_ms};
     (void)step_until_taken(&session, &plan, moving);
     assert_int_equal(session.state, LIMBER_STATE_MOVE);
@@ -111,15 +113,10 @@ static void expect_stopped_for_good(limber_session session, const limber_plan *p
 static void session_damaged_in_one_place_still_stops(void **state) {
     (void)state;
     random_state = 7;
-    limber_screening screening = open_screening(catalogue);
     limber_plan plan = full_plan();
-    limber_session waiting;
+    limber_session waiting = waiting_session(catalogue, &plan);
+    limber_session running = running_session(catalogue, &plan);
     limber_output output;
-    assert_int_equal(limber_session_begin(catalogue, &screening, &nothing_known, &plan, &waiting),
-                     LIMBER_OK);
-    limber_session running = waiting;
-    limber_event go = {.at_ms = 1000, .kind = LIMBER_EVENT_GO};
-    assert_int_equal(limber_session_step(&running, &plan, &go, &output), LIMBER_OK);
     int refused = 0;
     for (int n = 0; n < 40000; n++) {
         limber_session session = n % 2 ? waiting : running;
@@ -145,15 +142,10 @@ static void expect_damage_seen(limber_session session, const limber_plan *plan) 
 
 static void session_with_any_one_field_out_of_range_stops(void **state) {
     (void)state;
-    limber_screening screening = open_screening(catalogue);
     limber_plan plan = full_plan();
-    limber_session paused;
-    limber_output output;
-    assert_int_equal(limber_session_begin(catalogue, &screening, &nothing_known, &plan, &paused),
-                     LIMBER_OK);
-    limber_session running = paused;
-    limber_event go = {.at_ms = 1000, .kind = LIMBER_EVENT_GO};
-    assert_int_equal(limber_session_step(&running, &plan, &go, &output), LIMBER_OK);
+    limber_session paused = waiting_session(catalogue, &plan);
+    limber_session running = running_session(catalogue, &plan);
+    (void)step_until_taken(&running, &plan, (limber_event){.at_ms = 1000});
     const limber_step *step = &plan.step[0];
     limber_session spoilt[11];
     for (size_t i = 0; i < 11; i++) {
@@ -179,11 +171,8 @@ static void session_with_any_one_field_out_of_range_stops(void **state) {
 /* What a session that is over no longer uses may be anything. */
 static void session_that_is_over_goes_on_being_over(void **state) {
     (void)state;
-    limber_screening screening = open_screening(catalogue);
     limber_plan plan = full_plan();
-    limber_session session;
-    assert_int_equal(limber_session_begin(catalogue, &screening, &nothing_known, &plan, &session),
-                     LIMBER_OK);
+    limber_session session = waiting_session(catalogue, &plan);
     session.state = LIMBER_STATE_DONE;
     session.resume_state = LIMBER_STATE_STOPPED;
     session.state_left_ms = UINT32_MAX;
@@ -210,16 +199,12 @@ static void session_of_a_plan_longer_than_a_plan_can_be_stops(void **state) {
 
 static void session_with_a_plan_of_no_possible_length_stops(void **state) {
     (void)state;
-    limber_screening screening = open_screening(catalogue);
     static const uint8_t counts[] = {0, LIMBER_STEP_MAX + 1, UINT8_MAX};
     for (size_t i = 0; i < sizeof counts; i++) {
         limber_plan plan = full_plan();
-        limber_session session;
+        limber_session session = waiting_session(catalogue, &plan);
         limber_output output;
         limber_event go = {.kind = LIMBER_EVENT_GO};
-        assert_int_equal(
-            limber_session_begin(catalogue, &screening, &nothing_known, &plan, &session),
-            LIMBER_OK);
         plan.step_count = counts[i];
         assert_int_equal(limber_session_step(&session, &plan, &go, &output), LIMBER_ERROR_PLAN);
         assert_int_equal(session.state, LIMBER_STATE_STOPPED);

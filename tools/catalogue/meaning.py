@@ -52,6 +52,10 @@ def _listed(names):
     return ", ".join(dict.fromkeys(names))
 
 
+# What a rule can state; it fires when all that it states holds.
+CONDITIONS = ("all", "some", "age_below_years", "age_above_years", "observed")
+
+
 def questions_of(rule):
     return rule.get("all", []) + rule.get("some", {}).get("of", [])
 
@@ -223,10 +227,9 @@ class Meaning:
                             ((index, "agreed_by"), rule.get("agreed_by", []))):
             for place, name in enumerate(names):
                 self._refer(document, path + (place,), "question", name)
-        stated = {"all", "some", "age_below_years", "age_above_years", "observed"}
-        if not stated & rule.keys():
-            document.fault((index,), f"rule `{rule['id']}` states no condition; allowed: all, "
-                           "some, age_below_years, age_above_years, observed")
+        if not rule.keys() & set(CONDITIONS):
+            document.fault((index,), f"rule `{rule['id']}` states no condition; allowed: "
+                           f"{', '.join(CONDITIONS)}")
         some = rule.get("some")
         if some and some["at_least"] > len(some["of"]):
             document.fault((index, "some", "at_least"), f"at least {some['at_least']} of "
