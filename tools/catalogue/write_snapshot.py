@@ -22,6 +22,7 @@ def _table(headings, rows):
 
 
 def _list(values):
+    values = list(values)
     return (" " if all(value.endswith(".") for value in values) else "; ").join(values)
 
 
