@@ -11,18 +11,19 @@ import sys
 
 sys.dont_write_bytecode = True  # the source tree stays as it is
 
-from catalogue import loading, meaning, model, write_c, write_snapshot, write_ts  # noqa: E402
+from catalogue import loading, meaning, model, motion, write_c, write_snapshot, write_ts  # noqa: E402
 from catalogue.contract import read_contract  # noqa: E402
 from catalogue.faults import Faults  # noqa: E402
 from catalogue.shape import Schemas  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
-HEADER = HERE.parent / "core" / "limber.h"
+HEADERS = [HERE.parent / "core" / name for name in ("limber.h", "figure.h")]
 OUTPUTS = {  # ninja wants the first of them first in the depfile
     "catalogue_tables.c": write_c.tables,
     "catalogue_words.c": write_c.words,
     "catalogue_words.h": write_c.words_header,
     "catalogue.ts": write_ts.typescript,
+    "catalogue_motions.c": motion.motions,
 }
 
 
@@ -51,7 +52,7 @@ def load(folder):
     """The checked catalogue and its files, or None after printing every fault."""
     faults = Faults()
     files = loading.Files(folder, folder.as_posix(), Schemas(folder / "schemas"), faults)
-    contract = read_contract(HEADER)
+    contract = read_contract(*HEADERS)
     meaning.Meaning(files, contract).check()
     if len(faults):
         print("\n".join(faults.lines()))
@@ -61,7 +62,7 @@ def load(folder):
 
 
 def write_depfile(path, out, files):
-    tools = sorted((HERE / "catalogue").glob("*.py")) + [pathlib.Path(__file__).resolve(), HEADER]
+    tools = sorted((HERE / "catalogue").glob("*.py")) + [pathlib.Path(__file__).resolve(), *HEADERS]
     inputs = [str(item).replace(" ", "\\ ") for item in files.inputs() + tools]
     targets = [str(out / name).replace(" ", "\\ ") for name in OUTPUTS]
     path.write_text(f"{' '.join(targets)}: {' '.join(inputs)}\n", encoding="utf-8")

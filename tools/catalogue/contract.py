@@ -16,7 +16,7 @@ class Contract:
         """In the order of their numbers; LIMBER_LEFT_OUT_STRETCH_LIMIT is stretch-limit."""
         prefix = f"LIMBER_{prefix}_"
         found = sorted((number, name) for name, number in self.numbers.items()
-                       if name.startswith(prefix))
+                       if name.startswith(prefix) and not name.endswith("_MAX"))
         return [name[len(prefix):].lower().replace("_", "-") for _, name in found]
 
     @staticmethod
@@ -24,5 +24,5 @@ class Contract:
         return f"LIMBER_{prefix}_" + name.upper().replace("-", "_")
 
 
-def read_contract(path):
-    return Contract(path.read_text(encoding="utf-8"))
+def read_contract(*paths):
+    return Contract("\n".join(path.read_text(encoding="utf-8") for path in paths))

@@ -4,6 +4,7 @@ A file whose shape is wrong is not judged further, but the ids in it still count
 that one mistake is told once.
 """
 
+from .motion import MotionCheck, Vocabulary, limit_name
 from .shape import named
 
 SECONDS_PER_MINUTE = 60
@@ -78,7 +79,12 @@ class Meaning:
         self.limits = ({name: entry["value"] for name, entry in limits.value.items()}
                        if limits.well_formed else None)
 
+        body = files["body.yaml"]
+        self.motion_vocabulary = Vocabulary(
+            contract, body.value["limits"] if body.well_formed else None)
+
     def check(self):
+        self._body()
         self._counts()
         self._unique_ids("sources.yaml")
         self._unique_ids("screening/questions.yaml")
@@ -173,6 +179,18 @@ class Meaning:
             document.fault(("pain_continue_max", "value"),
                            f"`pain_continue_max` is {limits['pain_continue_max']}; it must be "
                            f"less than `pain_stop_min`, {limits['pain_stop_min']}")
+
+    def _body(self):
+        document = self.files["body.yaml"]
+        if not document.well_formed:
+            return
+        self._cite(document, ("sources",), document.value["sources"])
+        wanted = list(dict.fromkeys(map(limit_name, self.motion_vocabulary.angles)))
+        self._same_ids(document, "limits", wanted)
+        for name, limit in document.value["limits"].items():
+            if limit["min"] > limit["max"]:
+                document.fault(("limits", name, "min"), f"min {limit['min']} is more than max "
+                               f"{limit['max']}")
 
     # -- screening -----------------------------------------------------------------------------
 
@@ -302,6 +320,8 @@ class Meaning:
         if total != 100:
             document.fault(("region_percent",),
                            f"the percentages sum to {total}; they must sum to 100", at_key=True)
+        if "motion" in technique:
+            MotionCheck(document, technique, self.motion_vocabulary).check()
         if self._dose_in_order(document, technique["dose"]) and self.limits is not None:
             self._dose_within_limits(document, technique)
 

@@ -5,6 +5,7 @@ import json
 import re
 
 from .meaning import VOCABULARY, flat_paths, text_constant
+from .motion import Vocabulary
 
 SECOND_MS = 1000
 MINUTE_MS = 60 * SECOND_MS
@@ -54,9 +55,11 @@ def build(files, contract):
         "left_out": {name: plan["left_out"][name] for name in contract.names("LEFT_OUT")},
         "outcomes": {name: plan["outcomes"][name] for name in contract.names("OUTCOME")},
     }
+    catalogue["body"] = files["body.yaml"].value
     catalogue["version"] = _version(vocabulary["release"], catalogue)
     # Labels of the two faces are no part of what a stored session refers to by its version.
     catalogue["page"] = files["words/en/page.yaml"].value
+    catalogue["motion_vocabulary"] = Vocabulary(contract, catalogue["body"]["limits"])
     catalogue["texts"] = _terminal_texts(files["words/en/terminal.yaml"].value)
     return catalogue
 

@@ -86,7 +86,8 @@ def _missing_keys(document, path, error):
 class Schemas:
     def __init__(self, folder):
         self._folder = folder
-        self._common = json.loads((folder / "common.json").read_text(encoding="utf-8"))
+        self._shared = {name: json.loads((folder / name).read_text(encoding="utf-8"))
+                        for name in ("common.json", "motion.json")}
 
     def files(self):
         return sorted(self._folder.glob("*.json"))
@@ -95,7 +96,7 @@ class Schemas:
         if document.value is None and document.fault_count > 0:
             return  # it could not be read, which is already said
         schema = json.loads((self._folder / f"{name}.json").read_text(encoding="utf-8"))
-        resolver = jsonschema.RefResolver("", schema, store={"common.json": self._common})
+        resolver = jsonschema.RefResolver("", schema, store=self._shared)
         validator = jsonschema.Draft202012Validator(schema, resolver=resolver)
         for error in validator.iter_errors(document.value):
             path = tuple(error.absolute_path)
@@ -110,4 +111,4 @@ class Schemas:
         document.well_formed = document.fault_count == 0
 
     def definition(self, name):
-        return self._common["$defs"][name]
+        return self._shared["common.json"]["$defs"][name]

@@ -1,0 +1,308 @@
+/* Outlines. Every one of them winds the same way, so that a shape can be filled as their union. */
+#include "canvas.h"
+
+enum {
+    ARC_POINTS = 9,     /* of a half circle */
+    CURVE_POINTS = 3,   /* of a trunk, for each of its slices */
+    SLICES_MAX = 12,
+    WAY_MAX = 16,
+    HULL_CORNERS_MAX = 16,
+    HULL_ARC_POINTS = 8,
+    HULL_MAX = HULL_CORNERS_MAX * HULL_ARC_POINTS
+};
+
+canvas canvas_begin(limber_figure *out, float turn_deg, float tilt_deg) {
+    float st = sine_of(turn_deg), ct = cosine_of(turn_deg);
+    float sp = sine_of(tilt_deg), cp = cosine_of(tilt_deg);
+    canvas c = {.out = out};
+    c.near = vec_of(st * cp, sp, ct * cp);
+    c.right = vec_of(ct, 0, -st);
+    c.up = vec_cross(c.near, c.right);
+    out->shape_count = out->outline_count = out->point_count = out->full = 0;
+    return c;
+}
+
+float canvas_depth(const canvas *c, vec point) {
+    return vec_dot(point, c->near);
+}
+
+flat canvas_flat(const canvas *c, vec point) {
+    return (flat){vec_dot(point, c->right), -vec_dot(point, c->up)};
+}
+
+void canvas_sort(canvas *c) {
+    limber_figure *out = c->out;
+    for (int i = 1; i < out->shape_count; i++) {
+        limber_shape shape = out->shape[i];
+        float depth = c->depth[i];
+        int place = i;
+        for (; place > 0 && c->depth[place - 1] > depth; place--) {
+            out->shape[place] = out->shape[place - 1];
+            c->depth[place] = c->depth[place - 1];
+        }
+        out->shape[place] = shape;
+        c->depth[place] = depth;
+    }
+}
+
+/* ---- Writing down. -----------------------------------------------------------------------------
+ */
+
+void shape_begin(canvas *c, uint8_t role, unsigned shade, float depth) {
+    limber_figure *out = c->out;
+    if (out->shape_count == LIMBER_SHAPE_MAX) {
+        out->full = 1; /* the rest joins the last shape */
+        return;
+    }
+    c->depth[out->shape_count] = depth;
+    out->shape[out->shape_count++] = (limber_shape){
+        .first_outline = out->outline_count, .role = role, .shade = (uint8_t)shade};
+}
+
+static void outline_begin(canvas *c) {
+    limber_figure *out = c->out;
+    if (out->outline_count == LIMBER_OUTLINE_MAX) {
+        out->full = 1;
+        return;
+    }
+    out->outline[out->outline_count++] = (limber_outline){.first_point = out->point_count};
+    out->shape[out->shape_count - 1].outline_count++;
+}
+
+static int16_t tenths(float millimetres) {
+    float value = clamped(millimetres * 10, -32000, 32000);
+    return (int16_t)(value + (value < 0 ? -0.5F : 0.5F));
+}
+
+static void point(canvas *c, float x, float y) {
+    limber_figure *out = c->out;
+    if (out->point_count == LIMBER_POINT_MAX) {
+        out->full = 1;
+        return;
+    }
+    out->point[out->point_count++] = (limber_point){tenths(x), tenths(y)};
+    out->outline[out->outline_count - 1].point_count++;
+}
+
+/* From one direction round to another, clockwise on the screen; `from` and `to` of length 1. */
+static void arc(canvas *c, flat middle, float radius, flat from, int points, float degrees) {
+    float s = sine_of(degrees / (float)(points - 1)), k = cosine_of(degrees / (float)(points - 1));
+    for (int i = 0; i < points; i++) {
+        point(c, middle.x + radius * from.x, middle.y + radius * from.y);
+        from = (flat){from.x * k - from.y * s, from.x * s + from.y * k};
+    }
+}
+
+/* ---- Solids. -----------------------------------------------------------------------------------
+ */
+
+static void disc(canvas *c, flat middle, float radius) {
+    outline_begin(c);
+    arc(c, middle, radius, (flat){1, 0}, 2 * ARC_POINTS - 1, 360 - 360.0F / (2 * ARC_POINTS - 1));
+}
+
+void shape_ball(canvas *c, vec at, float radius) {
+    disc(c, canvas_flat(c, at), radius);
+}
+
+/* The angle whose cosine this is, 0..180 degrees; good to a tenth. */
+static float angle_of_cosine(float cosine) {
+    float low = 0, high = 180;
+    for (int i = 0; i < 11; i++) {
+        float middle = (low + high) / 2;
+        if (cosine_of(middle) > cosine) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return (low + high) / 2;
+}
+
+void shape_limb(canvas *c, vec from, float from_radius, vec to, float to_radius) {
+    flat a = canvas_flat(c, from), b = canvas_flat(c, to);
+    float x = b.x - a.x, y = b.y - a.y;
+    float length = root_of(x * x + y * y);
+    float taper = from_radius - to_radius;
+    if (length <= (taper < 0 ? -taper : taper) + 0.1F) { /* seen end on */
+        disc(c, taper > 0 ? a : b, taper > 0 ? from_radius : to_radius);
+        return;
+    }
+    flat dir = {x / length, y / length};
+    float half = angle_of_cosine(taper / length); /* from the direction to where the sides leave */
+    float s = sine_of(half), k = cosine_of(half);
+    outline_begin(c);
+    flat leave = {dir.x * k + dir.y * s, -dir.x * s + dir.y * k};
+    arc(c, b, to_radius, leave, ARC_POINTS, 2 * half);
+    flat back = {dir.x * k - dir.y * s, dir.x * s + dir.y * k};
+    arc(c, a, from_radius, back, ARC_POINTS, 360 - 2 * half);
+}
+
+static float turn_of(flat a, flat b, flat c) {
+    return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
+
+static void sort_flat(flat *points, int count) {
+    for (int i = 1; i < count; i++) {
+        flat p = points[i];
+        int place = i;
+        for (; place > 0 && (points[place - 1].x > p.x ||
+                             (points[place - 1].x == p.x && points[place - 1].y > p.y));
+             place--) {
+            points[place] = points[place - 1];
+        }
+        points[place] = p;
+    }
+}
+
+/* Andrew's monotone chain; clockwise on the screen. `points` is sorted on return. */
+static void hull(canvas *c, flat *points, int count) {
+    flat chain[2 * HULL_MAX];
+    int n = 0;
+    sort_flat(points, count);
+    for (int i = 0; i < count; i++) {
+        while (n >= 2 && turn_of(chain[n - 2], chain[n - 1], points[i]) <= 0) {
+            n--;
+        }
+        chain[n++] = points[i];
+    }
+    int lower = n + 1;
+    for (int i = count - 2; i >= 0; i--) {
+        while (n >= lower && turn_of(chain[n - 2], chain[n - 1], points[i]) <= 0) {
+            n--;
+        }
+        chain[n++] = points[i];
+    }
+    outline_begin(c);
+    for (int i = 0; i + 1 < n; i++) {
+        point(c, chain[i].x, chain[i].y);
+    }
+}
+
+void shape_solid(canvas *c, const vec *corners, int count, float radius) {
+    flat points[HULL_MAX];
+    int n = 0;
+    float s = sine_of(360.0F / HULL_ARC_POINTS), k = cosine_of(360.0F / HULL_ARC_POINTS);
+    for (int i = 0; i < count && i < HULL_CORNERS_MAX; i++) {
+        flat at = canvas_flat(c, corners[i]);
+        flat dir = {1, 0};
+        for (int j = 0; j < HULL_ARC_POINTS; j++) {
+            points[n++] = (flat){at.x + radius * dir.x, at.y + radius * dir.y};
+            dir = (flat){dir.x * k - dir.y * s, dir.x * s + dir.y * k};
+        }
+    }
+    hull(c, points, n);
+}
+
+void shape_box(canvas *c, const frame *f, vec half, float radius) {
+    vec corners[8];
+    for (int i = 0; i < 8; i++) {
+        corners[i] = frame_point(f, vec_of(i & 1 ? half.x : -half.x, i & 2 ? half.y : -half.y,
+                                           i & 4 ? half.z : -half.z));
+    }
+    shape_solid(c, corners, 8, radius);
+}
+
+void shape_disc(canvas *c, vec middle, vec half_a, vec half_b) {
+    flat points[24];
+    for (int i = 0; i < 24; i++) {
+        vec at = vec_add_scaled(middle, half_a, cosine_of((float)i * 15));
+        points[i] = canvas_flat(c, vec_add_scaled(at, half_b, sine_of((float)i * 15)));
+    }
+    hull(c, points, 24);
+}
+
+/* ---- The trunk. --------------------------------------------------------------------------------
+ */
+
+/* Halfway and so on between slices 1 and 2 of four, on a smooth curve. */
+static float curved(float a, float b, float c, float d, float t) {
+    return b + t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a))) / 2;
+}
+
+static vec curved_vec(vec a, vec b, vec c, vec d, float t) {
+    return vec_of(curved(a.x, b.x, c.x, d.x, t), curved(a.y, b.y, c.y, d.y, t),
+                  curved(a.z, b.z, c.z, d.z, t));
+}
+
+static slice slice_between(const slice *s, int count, int i, float t) {
+    const slice *b = &s[i], *d = &s[i + 1];
+    const slice *a = i > 0 ? &s[i - 1] : b, *e = i + 2 < count ? &s[i + 2] : d;
+    slice mixed = *b;
+    mixed.at.at = curved_vec(a->at.at, b->at.at, d->at.at, e->at.at, t);
+    mixed.at.forward = vec_mix(b->at.forward, d->at.forward, t);
+    mixed.at.right = vec_mix(b->at.right, d->at.right, t);
+    mixed.wide = curved(a->wide, b->wide, d->wide, e->wide, t);
+    mixed.deep = curved(a->deep, b->deep, d->deep, e->deep, t);
+    return mixed;
+}
+
+/* How far the slice reaches from its middle in a direction of the picture. */
+static float reach_of(const canvas *c, const slice *s, flat dir) {
+    vec way = vec_add_scaled(vec_scale(c->right, dir.x), c->up, -dir.y);
+    float side = vec_dot(way, s->at.right) * s->wide;
+    float front = vec_dot(way, s->at.forward) * s->deep;
+    return root_of(side * side + front * front);
+}
+
+static flat flat_unit(float x, float y) {
+    float length = root_of(x * x + y * y);
+    return length > 0.01F ? (flat){x / length, y / length} : (flat){0, -1};
+}
+
+void shape_trunk(canvas *c, const slice *slices, int count) {
+    enum { MAX = (SLICES_MAX - 1) * CURVE_POINTS + 1 };
+    slice s[MAX];
+    flat at[MAX];
+    int n = 0;
+    for (int i = 0; i + 1 < count; i++) {
+        for (int j = 0; j < CURVE_POINTS; j++) {
+            s[n++] = slice_between(slices, count, i, (float)j / CURVE_POINTS);
+        }
+    }
+    s[n++] = slices[count - 1];
+    for (int i = 0; i < n; i++) {
+        at[i] = canvas_flat(c, s[i].at.at);
+    }
+    outline_begin(c);
+    for (int i = 0; i < n; i++) { /* up the one side */
+        int low = i > 0 ? i - 1 : 0, high = i + 1 < n ? i + 1 : n - 1;
+        flat dir = flat_unit(at[high].x - at[low].x, at[high].y - at[low].y);
+        flat side = {dir.y, -dir.x};
+        float reach = reach_of(c, &s[i], side);
+        point(c, at[i].x + side.x * reach, at[i].y + side.y * reach);
+    }
+    for (int i = n - 1; i >= 0; i--) { /* and down the other */
+        int low = i > 0 ? i - 1 : 0, high = i + 1 < n ? i + 1 : n - 1;
+        flat dir = flat_unit(at[high].x - at[low].x, at[high].y - at[low].y);
+        flat side = {-dir.y, dir.x};
+        float reach = reach_of(c, &s[i], side);
+        point(c, at[i].x + side.x * reach, at[i].y + side.y * reach);
+    }
+}
+
+/* ---- Arrows. -----------------------------------------------------------------------------------
+ */
+
+void shape_arrow(canvas *c, const flat *way, int count) {
+    enum { SHAFT = 11, HEAD_LONG = 62, HEAD_WIDE = 36 };
+    flat tip = way[count - 1];
+    int last = count - 1; /* the shaft ends where the head begins */
+    while (last > 1 && (tip.x - way[last - 1].x) * (tip.x - way[last - 1].x) +
+                               (tip.y - way[last - 1].y) * (tip.y - way[last - 1].y) <
+                           HEAD_LONG * HEAD_LONG) {
+        last--;
+    }
+    flat dir = flat_unit(tip.x - way[last - 1].x, tip.y - way[last - 1].y);
+    flat base = {tip.x - dir.x * HEAD_LONG, tip.y - dir.y * HEAD_LONG};
+    for (int i = 0; i < last; i++) {
+        flat next = i + 1 < last ? way[i + 1] : base;
+        vec from = vec_add_scaled(vec_scale(c->right, way[i].x), c->up, -way[i].y);
+        vec to = vec_add_scaled(vec_scale(c->right, next.x), c->up, -next.y);
+        shape_limb(c, from, SHAFT, to, SHAFT);
+    }
+    outline_begin(c);
+    point(c, tip.x, tip.y);
+    point(c, base.x - dir.y * HEAD_WIDE, base.y + dir.x * HEAD_WIDE);
+    point(c, base.x + dir.y * HEAD_WIDE, base.y - dir.x * HEAD_WIDE);
+}

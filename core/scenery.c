@@ -1,0 +1,271 @@
+/* Things, shadow, marks and the arrow. */
+#include "scenery.h"
+
+#define BEHIND_ALL -30000.0F
+#define BEFORE_ALL 30000.0F
+
+static const frame upright = {{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+
+/* ---- Things. -----------------------------------------------------------------------------------
+ */
+
+frame thing_frame(const limber_thing *thing, const body *person) {
+    frame f = upright;
+    turn_about_up(&f, thing->turn_deg);
+    f.at = vec_of(thing->x_mm, thing->y_mm, thing->z_mm);
+    if (thing->spot != LIMBER_SPOT_NONE) {
+        vec away = body_spot_away(person, thing->spot);
+        f.at = vec_add_scaled(body_spot(person, thing->spot), away, thing->x_mm);
+        f.at.y += thing->y_mm;
+    }
+    return f;
+}
+
+static void draw_chair(canvas *c, const frame *f) {
+    float depth = canvas_depth(c, f->at);
+    vec foot[4];
+    for (int i = 0; i < 4; i++) {
+        vec corner = vec_of(i & 1 ? 185 : -185, 0, i & 2 ? 180 : -180);
+        foot[i] = frame_point(f, corner);
+    }
+    for (int i = 0; i < 4; i++) {
+        vec top = vec_add(foot[i], vec_of(0, HEIGHT_SEAT - 30, 0));
+        bool far = canvas_depth(c, foot[i]) < depth;
+        shape_begin(c, LIMBER_ROLE_SOLID, far ? LIMBER_SHADE_FAR : 0,
+                    far ? canvas_depth(c, foot[i]) - 300 : depth - 90);
+        shape_limb(c, top, 17, vec_add(foot[i], vec_of(0, 14, 0)), 14);
+    }
+    frame seat = *f;
+    seat.at = frame_point(f, vec_of(0, HEIGHT_SEAT - 22, 0));
+    shape_begin(c, LIMBER_ROLE_SOLID, 0, depth - 200);
+    shape_box(c, &seat, vec_of(205, 8, 200), 14);
+    frame back = *f;
+    back.at = frame_point(f, vec_of(-215, HEIGHT_SEAT + 370, 0));
+    shape_begin(c, LIMBER_ROLE_SOLID, 0, canvas_depth(c, back.at) - 180);
+    shape_box(c, &back, vec_of(4, 85, 185), 14);
+    for (int side = -1; side <= 1; side += 2) {
+        vec low = frame_point(f, vec_of(-195, HEIGHT_SEAT - 20, (float)side * 180));
+        vec high = frame_point(f, vec_of(-215, HEIGHT_SEAT + 440, (float)side * 180));
+        shape_limb(c, low, 16, high, 14);
+    }
+}
+
+static void draw_wall(canvas *c, const frame *f) {
+    frame wall = *f;
+    wall.at = frame_point(f, vec_of(-30, 860, 0));
+    shape_begin(c, LIMBER_ROLE_SOLID, LIMBER_SHADE_FAR, BEHIND_ALL + 2);
+    shape_box(c, &wall, vec_of(24, 860, 520), 6);
+}
+
+static void draw_roller(canvas *c, const frame *f) {
+    vec end[2] = {frame_point(f, vec_of(0, 0, -230)), frame_point(f, vec_of(0, 0, 230))};
+    bool second = canvas_depth(c, end[1]) > canvas_depth(c, end[0]);
+    float depth = canvas_depth(c, end[second]);
+    shape_begin(c, LIMBER_ROLE_SOFT, LIMBER_SHADE_RIM, depth - 120);
+    shape_limb(c, end[0], RADIUS_ROLLER, end[1], RADIUS_ROLLER);
+    shape_begin(c, LIMBER_ROLE_SOFT, LIMBER_SHADE_FAR, depth - 119);
+    shape_ball(c, end[second], RADIUS_ROLLER * 0.62F);
+    shape_begin(c, LIMBER_ROLE_SOFT, 0, depth - 118);
+    shape_ball(c, end[second], RADIUS_ROLLER * 0.45F);
+}
+
+void draw_thing(canvas *c, const limber_thing *thing, const body *person) {
+    frame f = thing_frame(thing, person);
+    float depth = canvas_depth(c, f.at);
+    switch (thing->kind) {
+    case LIMBER_THING_MAT:
+        f.at.y -= 9;
+        shape_begin(c, LIMBER_ROLE_SOFT, LIMBER_SHADE_FAR, BEHIND_ALL + 3);
+        shape_box(c, &f, vec_of(930, 3, 320), 6);
+        break;
+    case LIMBER_THING_CHAIR:
+        draw_chair(c, &f);
+        break;
+    case LIMBER_THING_WALL:
+        draw_wall(c, &f);
+        break;
+    case LIMBER_THING_CUSHION:
+        shape_begin(c, LIMBER_ROLE_SOFT, LIMBER_SHADE_RIM, depth - 150);
+        shape_box(c, &f, vec_of(130, 12, 150), 32);
+        break;
+    case LIMBER_THING_ROLLER:
+        draw_roller(c, &f);
+        break;
+    case LIMBER_THING_BALL:
+        shape_begin(c, LIMBER_ROLE_SOFT, LIMBER_SHADE_RIM, depth + 60);
+        shape_ball(c, f.at, RADIUS_BALL);
+        break;
+    default: /* a pack: it lies on the skin of its spot */
+        if (thing->spot != LIMBER_SPOT_NONE) {
+            f.up = body_spot_away(person, thing->spot);
+            f.forward = vec_unit(vec_cross(f.up, f.right));
+            f.right = vec_cross(f.forward, f.up);
+        }
+        shape_begin(c, LIMBER_ROLE_SOFT, LIMBER_SHADE_RIM, depth + 400);
+        shape_box(c, &f, vec_of(110, 6, 120), 18);
+        break;
+    }
+}
+
+void draw_shadow(canvas *c, const body *b) {
+    vec low = b->segment[0].at, high = low;
+    for (int i = 0; i < SEGMENT_COUNT; i++) {
+        vec at = b->segment[i].at;
+        if (at.y > 520) { /* only what is near the floor */
+            continue;
+        }
+        low = vec_of(at.x < low.x ? at.x : low.x, 0, at.z < low.z ? at.z : low.z);
+        high = vec_of(at.x > high.x ? at.x : high.x, 0, at.z > high.z ? at.z : high.z);
+    }
+    vec middle = vec_of((low.x + high.x) / 2, 0, (low.z + high.z) / 2);
+    shape_begin(c, LIMBER_ROLE_SHADOW, 0, BEHIND_ALL + 4);
+    shape_disc(c, middle, vec_of((high.x - low.x) / 2 + 130, 0, 0),
+               vec_of(0, 0, (high.z - low.z) / 2 + 90));
+}
+
+/* ---- Marks. ------------------------------------------------------------------------------------
+ */
+
+static vec under_skin(const body *b, uint8_t spot, float depth) {
+    return vec_add_scaled(body_spot(b, spot), body_spot_away(b, spot), -depth);
+}
+
+static void mark_strip(canvas *c, const body *b, const uint8_t *spots, int count, float radius) {
+    for (int i = 0; i + 1 < count; i++) {
+        shape_limb(c, under_skin(b, spots[i], 34), radius, under_skin(b, spots[i + 1], 34), radius);
+    }
+}
+
+static void mark_pair(canvas *c, const body *b, uint8_t left, float depth, float radius) {
+    shape_ball(c, under_skin(b, left, depth), radius);
+    shape_ball(c, under_skin(b, left | 1, depth), radius);
+}
+
+static void mark(canvas *c, const body *b, int region) {
+    static const uint8_t upper[] = {LIMBER_SPOT_NECK_BACK, LIMBER_SPOT_UPPER_BACK};
+    static const uint8_t middle[] = {LIMBER_SPOT_UPPER_BACK, LIMBER_SPOT_MID_BACK};
+    static const uint8_t lower[] = {LIMBER_SPOT_LOWER_BACK, LIMBER_SPOT_SACRUM};
+    const frame *neck = &b->segment[SEGMENT_NECK_LOW];
+    switch (region) {
+    case LIMBER_MARK_NECK:
+        shape_limb(c, frame_point(neck, vec_of(-18, -5, 0)), 44,
+                   frame_point(neck, vec_of(-18, 85, 0)), 40);
+        break;
+    case LIMBER_MARK_SHOULDERS:
+        mark_pair(c, b, LIMBER_SPOT_LEFT_SHOULDER, 46, 60);
+        break;
+    case LIMBER_MARK_UPPER_BACK:
+        mark_strip(c, b, upper, 2, 46);
+        break;
+    case LIMBER_MARK_SHOULDER_BLADES:
+        mark_pair(c, b, LIMBER_SPOT_LEFT_SHOULDER_BLADE, 34, 56);
+        break;
+    case LIMBER_MARK_MID_BACK:
+        mark_strip(c, b, middle, 2, 46);
+        break;
+    case LIMBER_MARK_LOWER_BACK:
+        mark_strip(c, b, lower, 2, 50);
+        break;
+    case LIMBER_MARK_GLUTES:
+        mark_pair(c, b, LIMBER_SPOT_LEFT_GLUTE, 44, 72);
+        break;
+    default:
+        mark_pair(c, b, LIMBER_SPOT_LEFT_HIP, 62, 66);
+        break;
+    }
+}
+
+void draw_marks(canvas *c, const body *b, unsigned marked) {
+    if (marked == 0) {
+        return;
+    }
+    shape_begin(c, LIMBER_ROLE_MARK, 0, BEFORE_ALL);
+    for (int region = 0; region < LIMBER_MARK_COUNT; region++) {
+        if (marked >> region & 1) {
+            mark(c, b, region);
+        }
+    }
+}
+
+/* ---- The arrow. --------------------------------------------------------------------------------
+ */
+
+enum { WAY_POINTS = 9, AROUND_POINTS = 11 };
+#define WAY_LEAST 190.0F
+
+static float distance_of(flat a, flat b) {
+    return root_of((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y));
+}
+
+/* Along the way of the spot, moved aside from the trunk so that it does not hide the limb. */
+static void arrow_of_way(canvas *c, const limber_motion *motion, const body *now) {
+    flat way[WAY_POINTS];
+    int end = motion->held ? 1000 : motion->person.keyframes[1].at_percent * 10;
+    end = motion->alternates ? end / 2 : end;
+    for (int i = 0; i < WAY_POINTS; i++) {
+        scene s;
+        body_scene(motion, (uint16_t)(end * i / (WAY_POINTS - 1)), &s);
+        way[i] = canvas_flat(c, body_spot(&s.person, motion->arrow_spot));
+    }
+    flat first = way[0], last = way[WAY_POINTS - 1];
+    float length = distance_of(first, last);
+    if (length < 5) { /* it does not move: nothing to show */
+        return;
+    }
+    flat middle = {(first.x + last.x) / 2, (first.y + last.y) / 2};
+    flat trunk = canvas_flat(c, now->segment[SEGMENT_LUMBAR_HIGH].at);
+    flat aside = {(last.y - first.y) / length, -(last.x - first.x) / length};
+    if (aside.x * (middle.x - trunk.x) + aside.y * (middle.y - trunk.y) < 0) {
+        aside = (flat){-aside.x, -aside.y};
+    }
+    float scale = length < WAY_LEAST ? WAY_LEAST / length : 1;
+    for (int i = 0; i < WAY_POINTS; i++) {
+        way[i].x = middle.x + (way[i].x - middle.x) * scale + aside.x * 95;
+        way[i].y = middle.y + (way[i].y - middle.y) * scale + aside.y * 95;
+    }
+    shape_begin(c, LIMBER_ROLE_ARROW, LIMBER_SHADE_RIM, BEFORE_ALL + 1);
+    shape_arrow(c, way, WAY_POINTS);
+}
+
+static void arrow_around(canvas *c, const limber_motion *motion, const body *now) {
+    bool head = motion->arrow_spot <= LIMBER_SPOT_NECK_BACK;
+    const frame *f = &now->segment[head ? SEGMENT_HEAD : SEGMENT_THORAX_TOP];
+    float radius = head ? 175 : 300;
+    vec middle = frame_point(f, vec_of(0, head ? 90 : 0, 0));
+    flat way[AROUND_POINTS];
+    for (int i = 0; i < AROUND_POINTS; i++) {
+        float degrees = -55 + 110 * (float)i / (AROUND_POINTS - 1);
+        vec at = vec_add_scaled(middle, f->forward, radius * cosine_of(degrees));
+        way[i] = canvas_flat(c, vec_add_scaled(at, f->right, -radius * sine_of(degrees)));
+    }
+    shape_begin(c, LIMBER_ROLE_ARROW, LIMBER_SHADE_RIM, BEFORE_ALL + 1);
+    shape_arrow(c, way, AROUND_POINTS);
+}
+
+static void arrow_of_pressure(canvas *c, const limber_motion *motion, const body *now) {
+    vec skin = body_spot(now, motion->arrow_spot), away = body_spot_away(now, motion->arrow_spot);
+    flat way[3];
+    for (int i = 0; i < 3; i++) {
+        way[i] = canvas_flat(c, vec_add_scaled(skin, away, (float)(250 - 90 * i)));
+    }
+    shape_begin(c, LIMBER_ROLE_ARROW, LIMBER_SHADE_RIM, BEFORE_ALL + 1);
+    shape_arrow(c, way, 3);
+}
+
+void draw_arrow(canvas *c, const limber_motion *motion, const body *now) {
+    switch (motion->arrow) {
+    case LIMBER_ARROW_WAY:
+        if (motion->person.keyframe_count > 1) {
+            arrow_of_way(c, motion, now);
+        }
+        break;
+    case LIMBER_ARROW_AROUND:
+        arrow_around(c, motion, now);
+        break;
+    case LIMBER_ARROW_PRESS:
+        arrow_of_pressure(c, motion, now);
+        break;
+    default:
+        break;
+    }
+}

@@ -1,0 +1,25 @@
+/* scenery.h: what is in the picture beside the bodies. Internal to the core. */
+#ifndef LIMBER_CORE_SCENERY_H
+#define LIMBER_CORE_SCENERY_H
+
+#include "body.h"
+#include "canvas.h"
+
+#define RADIUS_ROLLER 75.0F
+#define RADIUS_BALL 34.0F
+
+/* Where a thing's middle is, and how it is turned. */
+frame thing_frame(const limber_thing *thing, const body *person);
+
+void draw_thing(canvas *c, const limber_thing *thing, const body *person);
+
+/* The shadow on the floor below a body, and nothing where it does not lie or stand on it. */
+void draw_shadow(canvas *c, const body *b);
+
+/* The worked regions, on the skin. `marked`: bit per LIMBER_MARK_*. */
+void draw_marks(canvas *c, const body *b, unsigned marked);
+
+/* The movement, or the pressure; `now` is the person at the moment shown. */
+void draw_arrow(canvas *c, const limber_motion *motion, const body *now);
+
+#endif
