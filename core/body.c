@@ -1,5 +1,6 @@
 /* The body in space. Angles give the whole tree; what rests sets where it stands; then each leg and
- * arm that touches something is led there, its bend staying in the plane that the angles gave it. */
+ * arm that touches something is led there, its bend staying in the plane that the angles gave it.
+ */
 #include "body.h"
 
 #include <string.h>
@@ -9,11 +10,16 @@
 
 typedef struct {
     uint8_t segment;
-    int16_t at[3];   /* forward, up, right; of the left side where there are two */
-    int8_t away[3];  /* which way the skin faces there; same axes */
+    int16_t at[3];  /* forward, up, right; of the left side where there are two */
+    int8_t away[3]; /* which way the skin faces there; same axes */
 } spot_place;
 
-#define PAIR(segment, x, y, z, ax, ay, az) {segment, {x, y, z}, {ax, ay, az}}
+#define PAIR(segment, x, y, z, ax, ay, az)                                                         \
+    {                                                                                              \
+        segment, {x, y, z}, {                                                                      \
+            ax, ay, az                                                                             \
+        }                                                                                          \
+    }
 /* By LIMBER_SPOT_*; of a pair, the left one. */
 static const spot_place spots[] = {
     [LIMBER_SPOT_HEAD_BACK] = {SEGMENT_HEAD, {-86, 88, 0}, {-1, 0, 0}},
@@ -182,8 +188,8 @@ static void angles_at(const limber_motion *motion, const limber_actor *actor, pl
         float way = after.degrees[i] - out->degrees[i];
         float leaving = passing(motion, actor, place.before, place.mirrored, i);
         float arriving = passing(motion, actor, place.after, place.mirrored, i);
-        out->degrees[i] += way * eased(t) + leaving * t * (1 - t) * (1 - t) -
-                           arriving * t * t * (1 - t);
+        out->degrees[i] +=
+            way * eased(t) + leaving * t * (1 - t) * (1 - t) - arriving * t * t * (1 - t);
     }
 }
 
@@ -337,21 +343,20 @@ static void set_down(const limber_motion *motion, const limber_actor *actor, boo
 /* Turns the upper and the lower segment so that `end`, a point given in the lower one's axes, comes
  * to the target. They bend in the plane that the upper segment faces; bend: 1 as a knee does, -1 as
  * an elbow. Returns how far it stays away. */
-static float lead(frame *upper, frame *lower, float upper_length, vec end, vec target,
-                  float bend) {
+static float lead(frame *upper, frame *lower, float upper_length, vec end, vec target, float bend) {
     float lower_length = root_of(end.x * end.x + end.y * end.y);
     vec way = vec_sub(target, upper->at);
     float distance = vec_length(way);
-    float least = upper_length > lower_length ? upper_length - lower_length
-                                              : lower_length - upper_length;
+    float least =
+        upper_length > lower_length ? upper_length - lower_length : lower_length - upper_length;
     float near = clamped(distance, least + 1, upper_length + lower_length - 0.5F);
     float gap = distance > near ? distance - near : near - distance;
     vec dir = vec_unit(way);
     /* Where the joint between shall point: where the upper segment faces, or was. */
     vec faces = vec_add_scaled(vec_scale(upper->forward, bend), upper->up, -0.2F);
     vec pole = vec_unit(vec_add_scaled(faces, dir, -vec_dot(faces, dir)));
-    float along = (upper_length * upper_length + near * near - lower_length * lower_length) /
-                  (2 * near);
+    float along =
+        (upper_length * upper_length + near * near - lower_length * lower_length) / (2 * near);
     float off = root_of(upper_length * upper_length - along * along);
     vec joint = vec_add_scaled(vec_add_scaled(upper->at, dir, along), pole, off);
 

@@ -2,8 +2,9 @@
 #include "canvas.h"
 
 enum {
-    ARC_POINTS = 9,     /* of a half circle */
-    CURVE_POINTS = 3,   /* of a trunk, for each of its slices */
+    ARC_POINTS = 9,       /* of a half circle */
+    WIDE_ARC_POINTS = 13, /* of one so wide that corners would be seen */
+    CURVE_POINTS = 3,     /* of a trunk, for each of its slices */
     SLICES_MAX = 12,
     WAY_MAX = 16,
     HULL_CORNERS_MAX = 16,
@@ -55,8 +56,8 @@ void shape_begin(canvas *c, uint8_t role, unsigned shade, float depth) {
         return;
     }
     c->depth[out->shape_count] = depth;
-    out->shape[out->shape_count++] = (limber_shape){
-        .first_outline = out->outline_count, .role = role, .shade = (uint8_t)shade};
+    out->shape[out->shape_count++] =
+        (limber_shape){.first_outline = out->outline_count, .role = role, .shade = (uint8_t)shade};
 }
 
 static void outline_begin(canvas *c) {
@@ -96,9 +97,14 @@ static void arc(canvas *c, flat middle, float radius, flat from, int points, flo
 /* ---- Solids. -----------------------------------------------------------------------------------
  */
 
+static int arc_points(float radius) {
+    return radius > 60 ? WIDE_ARC_POINTS : ARC_POINTS;
+}
+
 static void disc(canvas *c, flat middle, float radius) {
+    int points = 2 * arc_points(radius) - 1;
     outline_begin(c);
-    arc(c, middle, radius, (flat){1, 0}, 2 * ARC_POINTS - 1, 360 - 360.0F / (2 * ARC_POINTS - 1));
+    arc(c, middle, radius, (flat){1, 0}, points, 360 - 360.0F / (float)points);
 }
 
 void shape_ball(canvas *c, vec at, float radius) {
@@ -133,9 +139,9 @@ void shape_limb(canvas *c, vec from, float from_radius, vec to, float to_radius)
     float s = sine_of(half), k = cosine_of(half);
     outline_begin(c);
     flat leave = {dir.x * k + dir.y * s, -dir.x * s + dir.y * k};
-    arc(c, b, to_radius, leave, ARC_POINTS, 2 * half);
+    arc(c, b, to_radius, leave, arc_points(to_radius), 2 * half);
     flat back = {dir.x * k - dir.y * s, dir.x * s + dir.y * k};
-    arc(c, a, from_radius, back, ARC_POINTS, 360 - 2 * half);
+    arc(c, a, from_radius, back, arc_points(from_radius), 360 - 2 * half);
 }
 
 static float turn_of(flat a, flat b, flat c) {

@@ -7,8 +7,8 @@
 
 typedef struct {
     limber_figure *out;
-    vec right, up, near;            /* the camera's axes; near points to the viewer */
-    float depth[LIMBER_SHAPE_MAX];  /* of each shape; a greater one is nearer */
+    vec right, up, near;           /* the camera's axes; near points to the viewer */
+    float depth[LIMBER_SHAPE_MAX]; /* of each shape; a greater one is nearer */
 } canvas;
 
 typedef struct {
@@ -40,7 +40,8 @@ void shape_box(canvas *c, const frame *f, vec half, float radius);
 /* An ellipse given by its two half axes. */
 void shape_disc(canvas *c, vec middle, vec half_a, vec half_b);
 
-/* A stretch of trunk: its cross-section is an ellipse, `wide` to the sides and `deep` to the front. */
+/* A stretch of trunk: its cross-section is an ellipse, `wide` to the sides and `deep` to the front.
+ */
 typedef struct {
     frame at;
     float wide, deep;

@@ -29,10 +29,10 @@ static const girth hips[] = {
     {SEGMENT_LUMBAR_LOW, 20, 136, 98},
 };
 static const girth shirt[] = {
-    {SEGMENT_PELVIS, 58, 154, 109},      {SEGMENT_LUMBAR_LOW, 22, 138, 100},
+    {SEGMENT_PELVIS, 58, 154, 109},       {SEGMENT_LUMBAR_LOW, 22, 138, 100},
     {SEGMENT_LUMBAR_MIDDLE, 22, 132, 97}, {SEGMENT_LUMBAR_HIGH, 22, 134, 99},
-    {SEGMENT_THORAX_LOW, 30, 147, 107},  {SEGMENT_THORAX_MIDDLE, 30, 158, 113},
-    {SEGMENT_THORAX_HIGH, 30, 160, 112}, {SEGMENT_THORAX_TOP, 18, 146, 100},
+    {SEGMENT_THORAX_LOW, 30, 147, 107},   {SEGMENT_THORAX_MIDDLE, 30, 158, 113},
+    {SEGMENT_THORAX_HIGH, 30, 160, 112},  {SEGMENT_THORAX_TOP, 18, 146, 100},
     {SEGMENT_THORAX_TOP, 58, 84, 70},
 };
 
@@ -82,10 +82,18 @@ static void draw_head(const drawing *d) {
     shape_limb(d->c, frame_point(head, vec_of(4, 112, 0)), 96,
                frame_point(head, vec_of(-14, 62, 0)), 78);
     shape_begin(d->c, LIMBER_ROLE_SKIN, d->shade, depth + (facing > -0.45F ? 0.5F : -0.5F));
-    shape_limb(d->c, frame_point(head, vec_of(32, 98, 0)), 79,
-               frame_point(head, vec_of(46, 34, 0)), 50);
+    shape_limb(d->c, frame_point(head, vec_of(32, 98, 0)), 79, frame_point(head, vec_of(46, 34, 0)),
+               50);
     shape_limb(d->c, frame_point(head, vec_of(106, 78, 0)), 15,
                frame_point(head, vec_of(96, 100, 0)), 10); /* the nose */
+    for (int side = -1; side <= 1; side += 2) {
+        float out = vec_dot(head->right, d->c->near) * (float)side;
+        if (out > 0.25F) { /* the ear that can be seen */
+            shape_begin(d->c, LIMBER_ROLE_SKIN, d->shade | LIMBER_SHADE_FAR, depth + 1);
+            shape_limb(d->c, frame_point(head, vec_of(2, 98, (float)side * 74)), 16,
+                       frame_point(head, vec_of(6, 74, (float)side * 72)), 11);
+        }
+    }
 }
 
 /* ---- Limbs. ------------------------------------------------------------------------------------
@@ -205,10 +213,8 @@ limber_bounds limber_figure_bounds(const limber_motion *motion, bool mirrored,
     enum { STEPS = 8 };
     limber_bounds bounds = {INT16_MAX, INT16_MAX, INT16_MIN, INT16_MIN};
     for (int step = 0; step <= STEPS; step++) {
-        limber_moment moment = {.moved = (uint16_t)(step * 1000 / STEPS),
-                                .mirrored = mirrored,
-                                .arrow = 1,
-                                .marks = 1};
+        limber_moment moment = {
+            .moved = (uint16_t)(step * 1000 / STEPS), .mirrored = mirrored, .arrow = 1, .marks = 1};
         limber_figure_draw(motion, &moment, room);
         for (int i = 0; i < room->point_count; i++) {
             limber_point p = room->point[i];
@@ -229,9 +235,8 @@ enum { BREATH_IN_MS = 4000, BREATH_OUT_MS = 6000, RETURN_MS = 2000 };
 /* Unhurried breath, longer out than in. */
 static uint16_t breath_at(uint32_t at_ms) {
     uint32_t in_breath = at_ms % (BREATH_IN_MS + BREATH_OUT_MS);
-    float share = in_breath < BREATH_IN_MS
-                      ? (float)in_breath / BREATH_IN_MS
-                      : 1 - (float)(in_breath - BREATH_IN_MS) / BREATH_OUT_MS;
+    float share = in_breath < BREATH_IN_MS ? (float)in_breath / BREATH_IN_MS
+                                           : 1 - (float)(in_breath - BREATH_IN_MS) / BREATH_OUT_MS;
     return (uint16_t)(1000 * eased(share));
 }
 

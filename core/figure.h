@@ -15,10 +15,11 @@
 extern "C" {
 #endif
 
-/* Joint angles, whole degrees; 0 is standing upright with hanging arms, facing forward. "flex" bends
- * forward (arm, hip: lifts forward; knee: heel towards the seat; ankle: toes up; wrist: back of the
- * hand towards the forearm); "bend" leans to the left, "turn" of pelvis, lumbar, thorax and neck
- * turns to the left; "out" lifts away from the middle; "turn" of arm and hip turns outwards. */
+/* Joint angles, whole degrees; 0 is standing upright with hanging arms, facing forward. "flex"
+ * bends forward (arm, hip: lifts forward; knee: heel towards the seat; ankle: toes up; wrist: back
+ * of the hand towards the forearm); "bend" leans to the left, "turn" of pelvis, lumbar, thorax and
+ * neck turns to the left; "out" lifts away from the middle; "turn" of arm and hip turns outwards.
+ */
 enum {
     LIMBER_ANGLE_PELVIS_HEADING = 0, /* about the vertical: which way the whole body faces */
     LIMBER_ANGLE_PELVIS_LEAN = 1,    /* forward: 90 face down, -90 face up */
@@ -144,8 +145,9 @@ enum { LIMBER_TOUCH_MAX = 6, LIMBER_REST_MAX = 4, LIMBER_THING_MAX = 4, LIMBER_K
 
 typedef struct {
     int16_t angle_deg[LIMBER_ANGLE_COUNT];
-    uint8_t at_percent; /* of the movement; rises from 0; held: to 100, else back to the first at 100 */
-    uint8_t breath;     /* LIMBER_BREATH_* on the way here */
+    uint8_t
+        at_percent; /* of the movement; rises from 0; held: to 100, else back to the first at 100 */
+    uint8_t breath; /* LIMBER_BREATH_* on the way here */
     uint8_t touch_count;
     uint8_t reserved;
     limber_contact touch[LIMBER_TOUCH_MAX]; /* hands and feet are led there by the arm or leg */
@@ -166,7 +168,8 @@ enum {
     LIMBER_THING_CHAIR = 1, /* x, z: the middle of its seat; turn: which way it faces */
     LIMBER_THING_WALL = 2,  /* x, z: its foot; turn: which way it faces */
     LIMBER_THING_CUSHION = 3,
-    LIMBER_THING_ROLLER = 4, /* lies across: its axis points to the side that `turn` faces away from */
+    LIMBER_THING_ROLLER =
+        4, /* lies across: its axis points to the side that `turn` faces away from */
     LIMBER_THING_BALL = 5,
     LIMBER_THING_PACK = 6, /* a heat or ice pack in its cloth */
     LIMBER_THING_COUNT
@@ -182,9 +185,9 @@ typedef struct {
 
 enum {
     LIMBER_ARROW_NONE = 0,
-    LIMBER_ARROW_WAY = 1,   /* along the way that a spot goes */
+    LIMBER_ARROW_WAY = 1,    /* along the way that a spot goes */
     LIMBER_ARROW_AROUND = 2, /* around the trunk or head at the spot, as it turns to the left */
-    LIMBER_ARROW_PRESS = 3, /* straight onto the spot */
+    LIMBER_ARROW_PRESS = 3,  /* straight onto the spot */
     LIMBER_ARROW_COUNT
 };
 
@@ -269,11 +272,11 @@ typedef struct {
 
 /* When: how far the movement is, and the breath. All zero: the start position. */
 typedef struct {
-    uint16_t moved;    /* 0..1000 of one movement */
-    uint16_t breath;   /* 0 empty .. 1000 full */
-    uint8_t mirrored;  /* 1: the picture for the right side */
-    uint8_t arrow;     /* 1: draw the arrow */
-    uint8_t marks;     /* 1: draw the worked regions */
+    uint16_t moved;   /* 0..1000 of one movement */
+    uint16_t breath;  /* 0 empty .. 1000 full */
+    uint8_t mirrored; /* 1: the picture for the right side */
+    uint8_t arrow;    /* 1: draw the arrow */
+    uint8_t marks;    /* 1: draw the worked regions */
     uint8_t reserved;
 } limber_moment;
 
@@ -289,8 +292,9 @@ typedef struct {
  * `room` is overwritten. */
 limber_bounds limber_figure_bounds(const limber_motion *motion, bool mirrored, limber_figure *room);
 
-/* The moment that fits what a session says: the movement follows state and time, and the breath goes
- * on in holds. `since_ms` is the time since the output, `state_total_ms` how long its state lasts. */
+/* The moment that fits what a session says: the movement follows state and time, and the breath
+ * goes on in holds. `since_ms` is the time since the output, `state_total_ms` how long its state
+ * lasts. */
 limber_moment limber_moment_of(const limber_motion *motion, const limber_step *step,
                                const limber_output *output, uint32_t state_total_ms,
                                uint32_t since_ms);

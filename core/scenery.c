@@ -130,9 +130,22 @@ static vec under_skin(const body *b, uint8_t spot, float depth) {
     return vec_add_scaled(body_spot(b, spot), body_spot_away(b, spot), -depth);
 }
 
-static void mark_strip(canvas *c, const body *b, const uint8_t *spots, int count, float radius) {
-    for (int i = 0; i + 1 < count; i++) {
-        shape_limb(c, under_skin(b, spots[i], 34), radius, under_skin(b, spots[i + 1], 34), radius);
+/* A place along the spine: so far above a segment's joint, and so far behind it. */
+typedef struct {
+    uint8_t segment;
+    int8_t up, back;
+} spine_place;
+
+static void mark_strip(canvas *c, const body *b, const spine_place *places, int count,
+                       float radius) {
+    vec before = {0, 0, 0};
+    for (int i = 0; i < count; i++) {
+        const frame *f = &b->segment[places[i].segment];
+        vec at = frame_point(f, vec_of(-(float)places[i].back, places[i].up, 0));
+        if (i > 0) {
+            shape_limb(c, before, radius, at, radius);
+        }
+        before = at;
     }
 }
 
@@ -142,29 +155,34 @@ static void mark_pair(canvas *c, const body *b, uint8_t left, float depth, float
 }
 
 static void mark(canvas *c, const body *b, int region) {
-    static const uint8_t upper[] = {LIMBER_SPOT_NECK_BACK, LIMBER_SPOT_UPPER_BACK};
-    static const uint8_t middle[] = {LIMBER_SPOT_UPPER_BACK, LIMBER_SPOT_MID_BACK};
-    static const uint8_t lower[] = {LIMBER_SPOT_LOWER_BACK, LIMBER_SPOT_SACRUM};
-    const frame *neck = &b->segment[SEGMENT_NECK_LOW];
+    static const spine_place neck[] = {
+        {SEGMENT_NECK_LOW, 0, 20}, {SEGMENT_NECK_HIGH, 0, 20}, {SEGMENT_HEAD, 10, 20}};
+    static const spine_place upper[] = {
+        {SEGMENT_NECK_LOW, -25, 38}, {SEGMENT_THORAX_TOP, 10, 68}, {SEGMENT_THORAX_HIGH, 0, 74}};
+    static const spine_place middle[] = {
+        {SEGMENT_THORAX_HIGH, 0, 74}, {SEGMENT_THORAX_MIDDLE, 0, 72}, {SEGMENT_THORAX_LOW, 0, 68}};
+    static const spine_place lower[] = {{SEGMENT_LUMBAR_HIGH, 20, 60},
+                                        {SEGMENT_LUMBAR_MIDDLE, 0, 58},
+                                        {SEGMENT_LUMBAR_LOW, 0, 60},
+                                        {SEGMENT_PELVIS, 55, 68}};
     switch (region) {
     case LIMBER_MARK_NECK:
-        shape_limb(c, frame_point(neck, vec_of(-18, -5, 0)), 44,
-                   frame_point(neck, vec_of(-18, 85, 0)), 40);
+        mark_strip(c, b, neck, 3, 40);
         break;
     case LIMBER_MARK_SHOULDERS:
         mark_pair(c, b, LIMBER_SPOT_LEFT_SHOULDER, 46, 60);
         break;
     case LIMBER_MARK_UPPER_BACK:
-        mark_strip(c, b, upper, 2, 46);
+        mark_strip(c, b, upper, 3, 42);
         break;
     case LIMBER_MARK_SHOULDER_BLADES:
         mark_pair(c, b, LIMBER_SPOT_LEFT_SHOULDER_BLADE, 34, 56);
         break;
     case LIMBER_MARK_MID_BACK:
-        mark_strip(c, b, middle, 2, 46);
+        mark_strip(c, b, middle, 3, 42);
         break;
     case LIMBER_MARK_LOWER_BACK:
-        mark_strip(c, b, lower, 2, 50);
+        mark_strip(c, b, lower, 4, 44);
         break;
     case LIMBER_MARK_GLUTES:
         mark_pair(c, b, LIMBER_SPOT_LEFT_GLUTE, 44, 72);

@@ -6,7 +6,7 @@
 #include "canvas.h"
 
 #define RADIUS_ROLLER 75.0F
-#define RADIUS_BALL 34.0F
+#define RADIUS_BALL   34.0F
 
 /* Where a thing's middle is, and how it is turned. */
 frame thing_frame(const limber_thing *thing, const body *person);

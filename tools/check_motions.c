@@ -16,20 +16,20 @@ extern const limber_motion limber_catalogue_motions[];
 extern const int16_t limber_angle_limits[LIMBER_ANGLE_COUNT][2];
 
 enum { FRAMES = 50, NOWHERE = 255 };
-#define REACH_MAX 12.0F    /* mm that a touch may stay away */
-#define FLOAT_MAX 35.0F    /* mm that what carries the body may stay above its surface */
-#define SINK_MAX 28.0F     /* mm that flesh gives way on floor, seat and wall */
-#define PRESS_MAX 45.0F    /* ... and on other flesh */
-#define SLIP_MAX 4.0F      /* mm that a contact may move between two frames */
-#define LIMIT_SLACK 3.0F   /* degrees past a limit where a limb was led there */
-#define RADIANS 57.29578F
+#define REACH_MAX   12.0F /* mm that a touch may stay away */
+#define FLOAT_MAX   35.0F /* mm that what carries the body may stay above its surface */
+#define SINK_MAX    28.0F /* mm that flesh gives way on floor, seat and wall */
+#define PRESS_MAX   45.0F /* ... and on other flesh */
+#define SLIP_MAX    4.0F  /* mm that a contact may move between two frames */
+#define LIMIT_SLACK 3.0F  /* degrees past a limit where a limb was led there */
+#define RADIANS     57.29578F
 
 static int faults;
 static int technique;
 static const char *role;
 
-__attribute__((format(printf, 3, 4))) static void fault(int keyframe, int spot,
-                                                        const char *format, ...) {
+__attribute__((format(printf, 3, 4))) static void fault(int keyframe, int spot, const char *format,
+                                                        ...) {
     va_list list;
     va_start(list, format);
     printf("%d\t%s\t%d\t%d\t", technique, role, keyframe, spot);
@@ -157,8 +157,10 @@ static void out_of_chair(const moment *m, const body *b) {
                 bool at_back = x > -330 && x - r < -215 - SINK_MAX && z > -180 && z < 180 &&
                                p.y > HEIGHT_SEAT + 60 && p.y < HEIGHT_SEAT + 440;
                 if (at_back && first_time(i, SOLIDS + 3)) {
-                    fault(m->keyframe, NOWHERE, "the %s goes through the back of the chair at %d "
-                          "of 1000", solids[i].name, m->moved);
+                    fault(m->keyframe, NOWHERE,
+                          "the %s goes through the back of the chair at %d "
+                          "of 1000",
+                          solids[i].name, m->moved);
                 }
             }
         }
@@ -216,8 +218,9 @@ static void within(const moment *m, int angle, float degrees, const char *name) 
     const int16_t *limit = limber_angle_limits[angle];
     if ((degrees < (float)limit[0] - LIMIT_SLACK || degrees > (float)limit[1] + LIMIT_SLACK) &&
         first_time(angle % SOLIDS, angle / SOLIDS)) {
-        fault(m->keyframe, NOWHERE, "the %s comes to %.0f degrees at %d of 1000; it goes from %d to %d",
-              name, (double)degrees, m->moved, limit[0], limit[1]);
+        fault(m->keyframe, NOWHERE,
+              "the %s comes to %.0f degrees at %d of 1000; it goes from %d to %d", name,
+              (double)degrees, m->moved, limit[0], limit[1]);
     }
 }
 
@@ -287,8 +290,10 @@ static void slow(const moment *m, const body *before, const body *after, float s
         float speed = turned(before, after, segment) / seconds;
         float most = m->motion->speed_max_deg_per_s;
         if (speed > most && first_time(segment % SOLIDS, 2 + segment / SOLIDS)) {
-            fault(m->keyframe, NOWHERE, "segment %d turns at %.0f degrees a second at %d of 1000; "
-                  "`speed_max_deg_per_s` is %.0f", segment, (double)speed, m->moved, (double)most);
+            fault(m->keyframe, NOWHERE,
+                  "segment %d turns at %.0f degrees a second at %d of 1000; "
+                  "`speed_max_deg_per_s` is %.0f",
+                  segment, (double)speed, m->moved, (double)most);
         }
     }
 }
@@ -301,8 +306,10 @@ static void carried(const moment *m, const body *b) {
         limber_contact rest = m->actor->rest[i];
         float height = body_spot(b, rest.spot).y - body_surface(m->motion, rest.on).at.y;
         if (!m->motion->alternates && height > FLOAT_MAX && first_time(i, SOLIDS + 3)) {
-            fault(0, rest.spot, "what carries the body floats %.0f mm above its surface at %d of "
-                  "1000", (double)height, m->moved);
+            fault(0, rest.spot,
+                  "what carries the body floats %.0f mm above its surface at %d of "
+                  "1000",
+                  (double)height, m->moved);
         }
     }
 }
