@@ -465,32 +465,35 @@ typedef struct {
     vec at, heading;
 } target;
 
-/* Where on a surface a spot was put: below where the angles of that keyframe have it. */
-static target put_on(const limber_motion *motion, const limber_actor *actor, int keyframe,
-                     bool mirrored, uint8_t spot, uint8_t surface) {
-    angles a;
-    body b;
-    angles_of(&actor->keyframes[keyframe], mirrored, &a);
-    pose_angles(motion, actor, &a, mirrored, &b);
-    face f = body_surface(motion, surface);
-    vec at = body_spot(&b, spot);
-    int foot = spot & 1 ? SEGMENT_RIGHT_FOOT : SEGMENT_LEFT_FOOT;
-    vec heading = b.segment[foot].forward;
-    if (heading.x * heading.x + heading.z * heading.z < 0.04F) { /* it points up or down */
-        heading = b.segment[SEGMENT_PELVIS].forward;
-    }
-    return (target){vec_add_scaled(at, f.away, -height_over(&f, at)), heading};
-}
-
 typedef struct {
     const limber_motion *motion;
     const limber_actor *actor;
     const body *other; /* NULL: there is none, or it is posed after this one */
     place_in_time place;
     angles now;
+    int began_at; /* the keyframe that `began` shows; -1: none yet */
+    body began;
 } posing;
 
-static target target_of(const posing *p, const body *b, limber_contact contact, int keyframe) {
+/* Where on a surface a spot was put: below where the angles of that keyframe have it. */
+static target put_on(posing *p, int keyframe, uint8_t spot, uint8_t surface) {
+    if (p->began_at != keyframe) {
+        angles a;
+        angles_of(&p->actor->keyframes[keyframe], p->place.mirrored, &a);
+        pose_angles(p->motion, p->actor, &a, p->place.mirrored, &p->began);
+        p->began_at = keyframe;
+    }
+    face f = body_surface(p->motion, surface);
+    vec at = body_spot(&p->began, spot);
+    int foot = spot & 1 ? SEGMENT_RIGHT_FOOT : SEGMENT_LEFT_FOOT;
+    vec heading = p->began.segment[foot].forward;
+    if (heading.x * heading.x + heading.z * heading.z < 0.04F) { /* it points up or down */
+        heading = p->began.segment[SEGMENT_PELVIS].forward;
+    }
+    return (target){vec_add_scaled(at, f.away, -height_over(&f, at)), heading};
+}
+
+static target target_of(posing *p, const body *b, limber_contact contact, int keyframe) {
     bool mirrored = p->place.mirrored;
     uint8_t spot = mirrored ? other_side(contact.spot) : contact.spot;
     if (contact.on >= LIMBER_ON_OWN_SPOT) {
@@ -499,12 +502,11 @@ static target target_of(const posing *p, const body *b, limber_contact contact, 
         on = mirrored ? other_side(on) : on;
         return (target){body_spot(holder, on), {1, 0, 0}};
     }
-    return put_on(p->motion, p->actor, began(p->actor, keyframe, contact), mirrored, spot,
-                  contact.on);
+    return put_on(p, began(p->actor, keyframe, contact), spot, contact.on);
 }
 
 /* One contact, fully where both neighbouring keyframes have it, else on the way to or from it. */
-static void touch(const posing *p, body *b, limber_contact contact) {
+static void touch(posing *p, body *b, limber_contact contact) {
     const limber_keyframe *before = &p->actor->keyframes[p->place.before];
     const limber_keyframe *after = &p->actor->keyframes[p->place.after];
     bool holds_before = touches(before, contact), holds_after = touches(after, contact);
@@ -521,13 +523,13 @@ static void touch(const posing *p, body *b, limber_contact contact) {
 }
 
 /* Legs first: hands may hold them. */
-static void touch_all(const posing *p, body *b) {
+static void touch_all(posing *p, body *b) {
     const limber_actor *actor = p->actor;
     for (int i = 0; i < actor->rest_count; i++) {
         if (can_be_led(actor->rest[i].spot)) {
             uint8_t spot =
                 p->place.mirrored ? other_side(actor->rest[i].spot) : actor->rest[i].spot;
-            target t = put_on(p->motion, actor, 0, p->place.mirrored, spot, actor->rest[i].on);
+            target t = put_on(p, 0, spot, actor->rest[i].on);
             lead_spot(b, &p->now, spot, t.at, t.heading);
         }
     }
@@ -550,7 +552,8 @@ static void touch_all(const posing *p, body *b) {
 
 static void pose_actor(const limber_motion *motion, const limber_actor *actor, uint16_t moved,
                        const body *other, body *out) {
-    posing p = {motion, actor, other, place_at(motion, actor, moved), {{0}}};
+    posing p = {.motion = motion, .actor = actor, .other = other, .began_at = -1};
+    p.place = place_at(motion, actor, moved);
     angles_at(motion, actor, p.place, &p.now);
     pose_angles(motion, actor, &p.now, p.place.mirrored, out);
     touch_all(&p, out);

@@ -1,6 +1,8 @@
 /* Outlines. Every one of them winds the same way, so that a shape can be filled as their union. */
 #include "canvas.h"
 
+#include <stddef.h>
+
 enum {
     ARC_POINTS = 9,       /* of a half circle */
     WIDE_ARC_POINTS = 13, /* of one so wide that corners would be seen */
@@ -72,24 +74,37 @@ static void outline_begin(canvas *c) {
 
 static int16_t tenths(float millimetres) {
     float value = clamped(millimetres * 10, -32000, 32000);
-    return (int16_t)(value + (value < 0 ? -0.5F : 0.5F));
+    return (int16_t)((int)(value + 32768.5F) - 32768);
 }
 
-static void point(canvas *c, float x, float y) {
+/* Room for so many more points of the present outline; NULL where there is none. */
+static limber_point *points_begin(canvas *c, int count) {
     limber_figure *out = c->out;
-    if (out->point_count == LIMBER_POINT_MAX) {
+    if (out->point_count + count > LIMBER_POINT_MAX) {
         out->full = 1;
-        return;
+        return NULL;
     }
-    out->point[out->point_count++] = (limber_point){tenths(x), tenths(y)};
-    out->outline[out->outline_count - 1].point_count++;
+    limber_point *room = &out->point[out->point_count];
+    out->point_count = (uint16_t)(out->point_count + count);
+    limber_outline *outline = &out->outline[out->outline_count - 1];
+    outline->point_count = (uint16_t)(outline->point_count + count);
+    return room;
 }
 
-/* From one direction round to another, clockwise on the screen; `from` and `to` of length 1. */
+static limber_point point_at(float x, float y) {
+    return (limber_point){tenths(x), tenths(y)};
+}
+
+limber_point flat_tenths(flat p) {
+    return point_at(p.x, p.y);
+}
+
+/* From one direction round to another, clockwise on the screen; `from` of length 1. */
 static void arc(canvas *c, flat middle, float radius, flat from, int points, float degrees) {
+    limber_point *room = points_begin(c, points);
     float s = sine_of(degrees / (float)(points - 1)), k = cosine_of(degrees / (float)(points - 1));
-    for (int i = 0; i < points; i++) {
-        point(c, middle.x + radius * from.x, middle.y + radius * from.y);
+    for (int i = 0; room != NULL && i < points; i++) {
+        room[i] = point_at(middle.x + radius * from.x, middle.y + radius * from.y);
         from = (flat){from.x * k - from.y * s, from.x * s + from.y * k};
     }
 }
@@ -180,8 +195,9 @@ static void hull(canvas *c, flat *points, int count) {
         chain[n++] = points[i];
     }
     outline_begin(c);
-    for (int i = 0; i + 1 < n; i++) {
-        point(c, chain[i].x, chain[i].y);
+    limber_point *room = points_begin(c, n - 1);
+    for (int i = 0; room != NULL && i + 1 < n; i++) {
+        room[i] = point_at(chain[i].x, chain[i].y);
     }
 }
 
@@ -210,12 +226,15 @@ void shape_box(canvas *c, const frame *f, vec half, float radius) {
 }
 
 void shape_disc(canvas *c, vec middle, vec half_a, vec half_b) {
-    flat points[24];
-    for (int i = 0; i < 24; i++) {
-        vec at = vec_add_scaled(middle, half_a, cosine_of((float)i * 15));
-        points[i] = canvas_flat(c, vec_add_scaled(at, half_b, sine_of((float)i * 15)));
+    enum { POINTS = 24 };
+    flat a = canvas_flat(c, half_a), b = canvas_flat(c, half_b), m = canvas_flat(c, middle);
+    float way = a.x * b.y - a.y * b.x < 0 ? -1 : 1; /* always clockwise on the screen */
+    outline_begin(c);
+    limber_point *room = points_begin(c, POINTS);
+    for (int i = 0; room != NULL && i < POINTS; i++) {
+        float k = cosine_of((float)i * 360 / POINTS), s = way * sine_of((float)i * 360 / POINTS);
+        room[i] = point_at(m.x + a.x * k + b.x * s, m.y + a.y * k + b.y * s);
     }
-    hull(c, points, 24);
 }
 
 /* ---- The trunk. --------------------------------------------------------------------------------
@@ -271,19 +290,14 @@ void shape_trunk(canvas *c, const slice *slices, int count) {
         at[i] = canvas_flat(c, s[i].at.at);
     }
     outline_begin(c);
-    for (int i = 0; i < n; i++) { /* up the one side */
+    limber_point *room = points_begin(c, 2 * n);
+    for (int i = 0; room != NULL && i < n; i++) { /* up the one side and down the other */
         int low = i > 0 ? i - 1 : 0, high = i + 1 < n ? i + 1 : n - 1;
         flat dir = flat_unit(at[high].x - at[low].x, at[high].y - at[low].y);
         flat side = {dir.y, -dir.x};
-        float reach = reach_of(c, &s[i], side);
-        point(c, at[i].x + side.x * reach, at[i].y + side.y * reach);
-    }
-    for (int i = n - 1; i >= 0; i--) { /* and down the other */
-        int low = i > 0 ? i - 1 : 0, high = i + 1 < n ? i + 1 : n - 1;
-        flat dir = flat_unit(at[high].x - at[low].x, at[high].y - at[low].y);
-        flat side = {-dir.y, dir.x};
-        float reach = reach_of(c, &s[i], side);
-        point(c, at[i].x + side.x * reach, at[i].y + side.y * reach);
+        float reach = reach_of(c, &s[i], side); /* the same to both sides */
+        room[i] = point_at(at[i].x + side.x * reach, at[i].y + side.y * reach);
+        room[2 * n - 1 - i] = point_at(at[i].x - side.x * reach, at[i].y - side.y * reach);
     }
 }
 
@@ -308,7 +322,10 @@ void shape_arrow(canvas *c, const flat *way, int count) {
         shape_limb(c, from, SHAFT, to, SHAFT);
     }
     outline_begin(c);
-    point(c, tip.x, tip.y);
-    point(c, base.x - dir.y * HEAD_WIDE, base.y + dir.x * HEAD_WIDE);
-    point(c, base.x + dir.y * HEAD_WIDE, base.y - dir.x * HEAD_WIDE);
+    limber_point *room = points_begin(c, 3);
+    if (room != NULL) {
+        room[0] = point_at(tip.x, tip.y);
+        room[1] = point_at(base.x - dir.y * HEAD_WIDE, base.y + dir.x * HEAD_WIDE);
+        room[2] = point_at(base.x + dir.y * HEAD_WIDE, base.y - dir.x * HEAD_WIDE);
+    }
 }

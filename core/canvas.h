@@ -22,6 +22,7 @@ void canvas_sort(canvas *c);
 
 float canvas_depth(const canvas *c, vec point);
 flat canvas_flat(const canvas *c, vec point);
+limber_point flat_tenths(flat p);
 
 /* What follows is added to this shape, until the next begins. */
 void shape_begin(canvas *c, uint8_t role, unsigned shade, float depth);

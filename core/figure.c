@@ -181,11 +181,15 @@ static void mirror(limber_figure *out) {
     reverse_outlines(out);
 }
 
-void limber_figure_draw(const limber_motion *motion, const limber_moment *moment,
-                        limber_figure *out) {
+static canvas canvas_of(const limber_motion *motion, limber_figure *out) {
+    return canvas_begin(out, motion->camera_turn_deg, motion->camera_tilt_deg);
+}
+
+void limber_figure_draw(const limber_motion *motion, const limber_view *view,
+                        const limber_moment *moment, limber_figure *out) {
     scene s;
     body_scene(motion, moment->moved > 1000 ? 1000 : moment->moved, &s);
-    canvas c = canvas_begin(out, motion->camera_turn_deg, motion->camera_tilt_deg);
+    canvas c = canvas_of(motion, out);
     uint16_t breath = moment->breath > 1000 ? 1000 : moment->breath;
     for (int i = 0; i < motion->thing_count; i++) {
         draw_thing(&c, &motion->thing[i], &s.person);
@@ -198,9 +202,9 @@ void limber_figure_draw(const limber_motion *motion, const limber_moment *moment
         draw_shadow(&c, &s.person);
         draw_body(&c, &s.person, 0, breath);
         draw_marks(&c, &s.person, moment->marks ? motion->marked : 0u);
-        if (moment->arrow) {
-            draw_arrow(&c, motion, &s.person);
-        }
+    }
+    if (moment->arrow) {
+        draw_arrow(&c, view);
     }
     canvas_sort(&c);
     if (moment->mirrored) {
@@ -208,23 +212,23 @@ void limber_figure_draw(const limber_motion *motion, const limber_moment *moment
     }
 }
 
-limber_bounds limber_figure_bounds(const limber_motion *motion, bool mirrored,
-                                   limber_figure *room) {
+void limber_figure_view(const limber_motion *motion, limber_figure *room, limber_view *out) {
     enum { STEPS = 8 };
-    limber_bounds bounds = {INT16_MAX, INT16_MAX, INT16_MIN, INT16_MIN};
+    *out =
+        (limber_view){.left = INT16_MAX, .top = INT16_MAX, .right = INT16_MIN, .bottom = INT16_MIN};
+    canvas c = canvas_of(motion, room);
+    out->way_count = (uint16_t)arrow_way(&c, motion, out->way);
     for (int step = 0; step <= STEPS; step++) {
-        limber_moment moment = {
-            .moved = (uint16_t)(step * 1000 / STEPS), .mirrored = mirrored, .arrow = 1, .marks = 1};
-        limber_figure_draw(motion, &moment, room);
+        limber_moment moment = {.moved = (uint16_t)(step * 1000 / STEPS), .arrow = 1, .marks = 1};
+        limber_figure_draw(motion, out, &moment, room);
         for (int i = 0; i < room->point_count; i++) {
             limber_point p = room->point[i];
-            bounds.left = p.x < bounds.left ? p.x : bounds.left;
-            bounds.right = p.x > bounds.right ? p.x : bounds.right;
-            bounds.top = p.y < bounds.top ? p.y : bounds.top;
-            bounds.bottom = p.y > bounds.bottom ? p.y : bounds.bottom;
+            out->left = p.x < out->left ? p.x : out->left;
+            out->right = p.x > out->right ? p.x : out->right;
+            out->top = p.y < out->top ? p.y : out->top;
+            out->bottom = p.y > out->bottom ? p.y : out->bottom;
         }
     }
-    return bounds;
 }
 
 /* ---- In a session. -----------------------------------------------------------------------------

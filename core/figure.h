@@ -280,17 +280,23 @@ typedef struct {
     uint8_t reserved;
 } limber_moment;
 
-/* The shapes at a moment. A value out of range counts as the nearest in range. */
-void limber_figure_draw(const limber_motion *motion, const limber_moment *moment,
-                        limber_figure *out);
+enum { LIMBER_WAY_MAX = 11 };
 
+/* What stays the same while a motion is drawn: the room that the whole movement needs, arrow and
+ * things included, and the way of the arrow. For the unmirrored picture; mirrored, left and right
+ * change places and signs. */
 typedef struct {
     int16_t left, top, right, bottom;
-} limber_bounds;
+    uint16_t way_count; /* 0: nothing moves there */
+    limber_point way[LIMBER_WAY_MAX];
+} limber_view;
 
-/* What the whole movement needs of room, arrow and things included, in the picture for one side.
- * `room` is overwritten. */
-limber_bounds limber_figure_bounds(const limber_motion *motion, bool mirrored, limber_figure *room);
+/* Once for a motion, before it is drawn. `room` is overwritten. */
+void limber_figure_view(const limber_motion *motion, limber_figure *room, limber_view *out);
+
+/* The shapes at a moment. A value out of range counts as the nearest in range. */
+void limber_figure_draw(const limber_motion *motion, const limber_view *view,
+                        const limber_moment *moment, limber_figure *out);
 
 /* The moment that fits what a session says: the movement follows state and time, and the breath
  * goes on in holds. `since_ms` is the time since the output, `state_total_ms` how long its state

@@ -208,82 +208,93 @@ void draw_marks(canvas *c, const body *b, unsigned marked) {
 /* ---- The arrow. --------------------------------------------------------------------------------
  */
 
-enum { WAY_POINTS = 9, AROUND_POINTS = 11 };
-#define WAY_LEAST 190.0F
+#define WAY_LEAST 190.0F /* a shorter movement still gets an arrow of this length */
+#define WAY_ASIDE 95.0F  /* so that it does not hide the limb */
 
 static float distance_of(flat a, flat b) {
     return root_of((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y));
 }
 
-/* Along the way of the spot, moved aside from the trunk so that it does not hide the limb. */
-static void arrow_of_way(canvas *c, const limber_motion *motion, const body *now) {
-    flat way[WAY_POINTS];
-    int end = motion->held ? 1000 : motion->person.keyframes[1].at_percent * 10;
-    end = motion->alternates ? end / 2 : end;
-    for (int i = 0; i < WAY_POINTS; i++) {
-        scene s;
-        body_scene(motion, (uint16_t)(end * i / (WAY_POINTS - 1)), &s);
+/* When the movement is at its fullest, for the first time. */
+static int fullest(const limber_motion *motion) {
+    int end = motion->held || motion->person.keyframe_count < 2
+                  ? 1000
+                  : motion->person.keyframes[1].at_percent * 10;
+    return motion->alternates ? end / 2 : end;
+}
+
+/* Along the way of the spot, moved away from the trunk. */
+static int way_of_spot(const canvas *c, const limber_motion *motion, flat *way) {
+    scene s;
+    for (int i = 0; i < LIMBER_WAY_MAX; i++) {
+        body_scene(motion, (uint16_t)(fullest(motion) * i / (LIMBER_WAY_MAX - 1)), &s);
         way[i] = canvas_flat(c, body_spot(&s.person, motion->arrow_spot));
     }
-    flat first = way[0], last = way[WAY_POINTS - 1];
+    flat first = way[0], last = way[LIMBER_WAY_MAX - 1];
     float length = distance_of(first, last);
-    if (length < 5) { /* it does not move: nothing to show */
-        return;
+    if (length < 5) {
+        return 0;
     }
     flat middle = {(first.x + last.x) / 2, (first.y + last.y) / 2};
-    flat trunk = canvas_flat(c, now->segment[SEGMENT_LUMBAR_HIGH].at);
+    flat trunk = canvas_flat(c, s.person.segment[SEGMENT_LUMBAR_HIGH].at);
     flat aside = {(last.y - first.y) / length, -(last.x - first.x) / length};
     if (aside.x * (middle.x - trunk.x) + aside.y * (middle.y - trunk.y) < 0) {
         aside = (flat){-aside.x, -aside.y};
     }
     float scale = length < WAY_LEAST ? WAY_LEAST / length : 1;
-    for (int i = 0; i < WAY_POINTS; i++) {
-        way[i].x = middle.x + (way[i].x - middle.x) * scale + aside.x * 95;
-        way[i].y = middle.y + (way[i].y - middle.y) * scale + aside.y * 95;
+    for (int i = 0; i < LIMBER_WAY_MAX; i++) {
+        way[i].x = middle.x + (way[i].x - middle.x) * scale + aside.x * WAY_ASIDE;
+        way[i].y = middle.y + (way[i].y - middle.y) * scale + aside.y * WAY_ASIDE;
     }
-    shape_begin(c, LIMBER_ROLE_ARROW, LIMBER_SHADE_RIM, BEFORE_ALL + 1);
-    shape_arrow(c, way, WAY_POINTS);
+    return LIMBER_WAY_MAX;
 }
 
-static void arrow_around(canvas *c, const limber_motion *motion, const body *now) {
+static int way_around(const canvas *c, const limber_motion *motion, flat *way) {
+    scene s;
+    body_scene(motion, (uint16_t)fullest(motion), &s);
     bool head = motion->arrow_spot <= LIMBER_SPOT_NECK_BACK;
-    const frame *f = &now->segment[head ? SEGMENT_HEAD : SEGMENT_THORAX_TOP];
+    const frame *f = &s.person.segment[head ? SEGMENT_HEAD : SEGMENT_THORAX_TOP];
     float radius = head ? 175 : 300;
     vec middle = frame_point(f, vec_of(0, head ? 90 : 0, 0));
-    flat way[AROUND_POINTS];
-    for (int i = 0; i < AROUND_POINTS; i++) {
-        float degrees = -55 + 110 * (float)i / (AROUND_POINTS - 1);
+    for (int i = 0; i < LIMBER_WAY_MAX; i++) {
+        float degrees = -55 + 110 * (float)i / (LIMBER_WAY_MAX - 1);
         vec at = vec_add_scaled(middle, f->forward, radius * cosine_of(degrees));
         way[i] = canvas_flat(c, vec_add_scaled(at, f->right, -radius * sine_of(degrees)));
     }
-    shape_begin(c, LIMBER_ROLE_ARROW, LIMBER_SHADE_RIM, BEFORE_ALL + 1);
-    shape_arrow(c, way, AROUND_POINTS);
+    return LIMBER_WAY_MAX;
 }
 
-static void arrow_of_pressure(canvas *c, const limber_motion *motion, const body *now) {
-    vec skin = body_spot(now, motion->arrow_spot), away = body_spot_away(now, motion->arrow_spot);
-    flat way[3];
-    for (int i = 0; i < 3; i++) {
+static int way_onto(const canvas *c, const limber_motion *motion, flat *way) {
+    enum { POINTS = 3 };
+    scene s;
+    body_scene(motion, (uint16_t)fullest(motion), &s);
+    vec skin = body_spot(&s.person, motion->arrow_spot);
+    vec away = body_spot_away(&s.person, motion->arrow_spot);
+    for (int i = 0; i < POINTS; i++) {
         way[i] = canvas_flat(c, vec_add_scaled(skin, away, (float)(250 - 90 * i)));
     }
-    shape_begin(c, LIMBER_ROLE_ARROW, LIMBER_SHADE_RIM, BEFORE_ALL + 1);
-    shape_arrow(c, way, 3);
+    return POINTS;
 }
 
-void draw_arrow(canvas *c, const limber_motion *motion, const body *now) {
-    switch (motion->arrow) {
-    case LIMBER_ARROW_WAY:
-        if (motion->person.keyframe_count > 1) {
-            arrow_of_way(c, motion, now);
-        }
-        break;
-    case LIMBER_ARROW_AROUND:
-        arrow_around(c, motion, now);
-        break;
-    case LIMBER_ARROW_PRESS:
-        arrow_of_pressure(c, motion, now);
-        break;
-    default:
-        break;
+int arrow_way(const canvas *c, const limber_motion *motion, limber_point *way) {
+    flat found[LIMBER_WAY_MAX];
+    int count = motion->arrow == LIMBER_ARROW_WAY      ? way_of_spot(c, motion, found)
+                : motion->arrow == LIMBER_ARROW_AROUND ? way_around(c, motion, found)
+                : motion->arrow == LIMBER_ARROW_PRESS  ? way_onto(c, motion, found)
+                                                       : 0;
+    for (int i = 0; i < count; i++) {
+        way[i] = flat_tenths(found[i]);
+    }
+    return count;
+}
+
+void draw_arrow(canvas *c, const limber_view *view) {
+    flat way[LIMBER_WAY_MAX];
+    for (int i = 0; i < view->way_count; i++) {
+        way[i] = (flat){(float)view->way[i].x / 10, (float)view->way[i].y / 10};
+    }
+    if (view->way_count > 1) {
+        shape_begin(c, LIMBER_ROLE_ARROW, LIMBER_SHADE_RIM, BEFORE_ALL + 1);
+        shape_arrow(c, way, view->way_count);
     }
 }

@@ -19,7 +19,9 @@ void draw_shadow(canvas *c, const body *b);
 /* The worked regions, on the skin. `marked`: bit per LIMBER_MARK_*. */
 void draw_marks(canvas *c, const body *b, unsigned marked);
 
-/* The movement, or the pressure; `now` is the person at the moment shown. */
-void draw_arrow(canvas *c, const limber_motion *motion, const body *now);
+/* The way of the arrow in the picture, tenths of a millimetre: along the movement, around the body
+ * or onto it. Returns how many points it has, at most LIMBER_WAY_MAX. */
+int arrow_way(const canvas *c, const limber_motion *motion, limber_point *way);
+void draw_arrow(canvas *c, const limber_view *view);
 
 #endif

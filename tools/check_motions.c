@@ -389,7 +389,8 @@ static void check_closes(const limber_motion *motion) {
 
 static void check_room(const limber_motion *motion) {
     static limber_figure figure;
-    (void)limber_figure_bounds(motion, false, &figure);
+    static limber_view view;
+    limber_figure_view(motion, &figure, &view);
     if (figure.full) {
         fault(0, NOWHERE, "the picture has more shapes than fit");
     }
