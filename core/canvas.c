@@ -9,9 +9,7 @@ enum {
     CURVE_POINTS = 3,     /* of a trunk, for each of its slices */
     SLICES_MAX = 12,
     WAY_MAX = 16,
-    HULL_CORNERS_MAX = 16,
-    HULL_ARC_POINTS = 8,
-    HULL_MAX = HULL_CORNERS_MAX * HULL_ARC_POINTS
+    HULL_CORNERS_MAX = 16
 };
 
 canvas canvas_begin(limber_figure *out, float turn_deg, float tilt_deg) {
@@ -159,6 +157,11 @@ void shape_limb(canvas *c, vec from, float from_radius, vec to, float to_radius)
     arc(c, a, from_radius, back, arc_points(from_radius), 360 - 2 * half);
 }
 
+static flat flat_unit(float x, float y) {
+    float length = root_of(x * x + y * y);
+    return length > 0.01F ? (flat){x / length, y / length} : (flat){0, -1};
+}
+
 static float turn_of(flat a, flat b, flat c) {
     return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 }
@@ -176,9 +179,9 @@ static void sort_flat(flat *points, int count) {
     }
 }
 
-/* Andrew's monotone chain; clockwise on the screen. `points` is sorted on return. */
-static void hull(canvas *c, flat *points, int count) {
-    flat chain[2 * HULL_MAX];
+/* The corners of the hull, clockwise on the screen (Andrew's monotone chain); the first one comes
+ * again at the end. `points` is sorted on return. */
+static int hull_of(flat *points, int count, flat *chain) {
     int n = 0;
     sort_flat(points, count);
     for (int i = 0; i < count; i++) {
@@ -194,26 +197,26 @@ static void hull(canvas *c, flat *points, int count) {
         }
         chain[n++] = points[i];
     }
-    outline_begin(c);
-    limber_point *room = points_begin(c, n - 1);
-    for (int i = 0; room != NULL && i + 1 < n; i++) {
-        room[i] = point_at(chain[i].x, chain[i].y);
-    }
+    return n;
 }
 
 void shape_solid(canvas *c, const vec *corners, int count, float radius) {
-    flat points[HULL_MAX];
-    int n = 0;
-    float s = sine_of(360.0F / HULL_ARC_POINTS), k = cosine_of(360.0F / HULL_ARC_POINTS);
-    for (int i = 0; i < count && i < HULL_CORNERS_MAX; i++) {
-        flat at = canvas_flat(c, corners[i]);
-        flat dir = {1, 0};
-        for (int j = 0; j < HULL_ARC_POINTS; j++) {
-            points[n++] = (flat){at.x + radius * dir.x, at.y + radius * dir.y};
-            dir = (flat){dir.x * k - dir.y * s, dir.x * s + dir.y * k};
-        }
+    flat points[HULL_CORNERS_MAX], chain[2 * HULL_CORNERS_MAX];
+    for (int i = 0; i < count; i++) {
+        points[i] = canvas_flat(c, corners[i]);
     }
-    hull(c, points, n);
+    int n = hull_of(points, count, chain) - 1;
+    outline_begin(c);
+    limber_point *room = points_begin(c, 3 * n);
+    for (int i = 0; room != NULL && i < n; i++) { /* each corner is rounded with three points */
+        flat at = chain[i], before = chain[i > 0 ? i - 1 : n - 1], after = chain[i + 1];
+        flat in = flat_unit(at.x - before.x, at.y - before.y);
+        flat out = flat_unit(after.x - at.x, after.y - at.y);
+        flat middle = flat_unit(in.y + out.y, -in.x - out.x);
+        room[3 * i] = point_at(at.x + radius * in.y, at.y - radius * in.x);
+        room[3 * i + 1] = point_at(at.x + radius * middle.x, at.y + radius * middle.y);
+        room[3 * i + 2] = point_at(at.x + radius * out.y, at.y - radius * out.x);
+    }
 }
 
 void shape_box(canvas *c, const frame *f, vec half, float radius) {
@@ -268,11 +271,6 @@ static float reach_of(const canvas *c, const slice *s, flat dir) {
     float side = vec_dot(way, s->at.right) * s->wide;
     float front = vec_dot(way, s->at.forward) * s->deep;
     return root_of(side * side + front * front);
-}
-
-static flat flat_unit(float x, float y) {
-    float length = root_of(x * x + y * y);
-    return length > 0.01F ? (flat){x / length, y / length} : (flat){0, -1};
 }
 
 void shape_trunk(canvas *c, const slice *slices, int count) {

@@ -32,7 +32,7 @@ void shape_limb(canvas *c, vec from, float from_radius, vec to, float to_radius)
 
 void shape_ball(canvas *c, vec at, float radius);
 
-/* The hull of some points, each with a radius: a solid with soft edges. At most 16. */
+/* The hull of 3..16 points, with edges softened by the radius. */
 void shape_solid(canvas *c, const vec *corners, int count, float radius);
 
 /* A box about a frame's place, half so long along each of its axes. */

@@ -17,7 +17,7 @@ def shown_source(source):
     return f"{source['by']}{year}{locator}"
 
 
-def _requirement_order(technique):
+def requirement_order(technique):
     letter, number = re.fullmatch(r"([A-Z])([0-9]+)", technique["requirement"]).groups()
     return letter, int(number), technique["id"]
 
@@ -35,7 +35,7 @@ def build(files, contract):
     words = files.inside("words/en/techniques")
     techniques = [dict(document.value, words=words[name].value)
                   for name, document in files.inside("techniques").items()]
-    techniques.sort(key=_requirement_order)
+    techniques.sort(key=requirement_order)
     dispositions = files["words/en/dispositions.yaml"].value
     catalogue = {
         **{kind: [{"id": name, "name": terms[kind][name]} for name in vocabulary[kind]]
@@ -55,11 +55,12 @@ def build(files, contract):
         "left_out": {name: plan["left_out"][name] for name in contract.names("LEFT_OUT")},
         "outcomes": {name: plan["outcomes"][name] for name in contract.names("OUTCOME")},
     }
-    catalogue["body"] = files["body.yaml"].value
-    catalogue["version"] = _version(vocabulary["release"], catalogue)
-    # Labels of the two faces are no part of what a stored session refers to by its version.
+    # Pictures and labels of the two faces are no part of what a stored session refers to.
+    unseen = [{key: value for key, value in technique.items() if key != "motion"}
+              for technique in techniques]
+    catalogue["version"] = _version(vocabulary["release"], dict(catalogue, techniques=unseen))
     catalogue["page"] = files["words/en/page.yaml"].value
-    catalogue["motion_vocabulary"] = Vocabulary(contract, catalogue["body"]["limits"])
+    catalogue["motion_vocabulary"] = Vocabulary(contract, files["body.yaml"].value["limits"])
     catalogue["texts"] = _terminal_texts(files["words/en/terminal.yaml"].value)
     return catalogue
 
