@@ -5,7 +5,6 @@ tools/check_motions.c, which names the same places.
 """
 
 MARKED_PERCENT = 25  # a region with at least this share of the effect is marked in the picture
-BOTH = ("shoulder-", "arm-", "elbow-", "wrist-", "hip-", "knee-", "ankle-")
 OTHER = "other-"
 SEGMENTS_OF_TURNING = ("bend", "turn")
 
@@ -70,6 +69,22 @@ def is_symmetric(frames):
     """Whether left and right do the same in every keyframe."""
     return all(_mirrored_angle(frame["angles"], name) == degrees
                for frame in frames for name, degrees in frame["angles"].items())
+
+
+ARMS = ("arm-", "shoulder-", "elbow-", "wrist-")
+
+
+def _is_arm(angle):
+    return limit_name(angle).startswith(ARMS)
+
+
+def works_one_side(frames):
+    """Trunk or legs differ, or the arms move differently. Arms may lie differently all the while:
+    one hand on the chest and one on the belly is no side."""
+    first = frames[0]["angles"]
+    changes = [{"angles": {name: degrees - (first.get(name, 0) if _is_arm(name) else 0)
+                           for name, degrees in frame["angles"].items()}} for frame in frames]
+    return not is_symmetric(changes)
 
 
 class MotionCheck:
@@ -186,16 +201,16 @@ class MotionCheck:
 
     def _sides(self):
         """A movement to one side needs its mirror: the other side's turn, or the other half."""
-        one_sided = not is_symmetric(filled(self.motion["person"], self.vocabulary))
+        frames = filled(self.motion["person"], self.vocabulary)
         mirrored = self.technique["two_sided"] or self.motion.get("alternates", False)
-        if one_sided and not mirrored:
+        if works_one_side(frames) and not mirrored:
             self._fault(("motion", "person"), "left and right differ and nothing mirrors them: "
                         "set `two_sided`, or `alternates` if a repetition goes both ways",
                         at_key=True)
         if self.technique["two_sided"] and self.motion.get("alternates"):
             self._fault(("motion", "alternates"), "`two_sided` already does each side by itself",
                         at_key=True)
-        if not one_sided and mirrored:
+        if is_symmetric(frames) and mirrored:
             key = ("two_sided",) if self.technique["two_sided"] else ("motion", "alternates")
             self._fault(key, "left and right are the same in every keyframe: there is nothing to "
                         "mirror", at_key=True)
