@@ -303,7 +303,7 @@ void shape_trunk(canvas *c, const slice *slices, int count) {
  */
 
 void shape_arrow(canvas *c, const flat *way, int count) {
-    enum { SHAFT = 11, HEAD_LONG = 62, HEAD_WIDE = 36 };
+    enum { SHAFT = 13, HEAD_LONG = 74, HEAD_WIDE = 43 };
     flat tip = way[count - 1];
     int last = count - 1; /* the shaft ends where the head begins */
     while (last > 1 && (tip.x - way[last - 1].x) * (tip.x - way[last - 1].x) +

@@ -121,6 +121,12 @@ static void draw_arm(const drawing *d, int first) {
     shape_limb(d->c, arm->at, 54, frame_point(arm, vec_of(0, -135, 0)), 50);
 }
 
+/* Where a thigh that is not far meets the pelvis there is cloth and no edge. */
+static void draw_hip(const drawing *d, float side, float depth) {
+    shape_begin(d->c, LIMBER_ROLE_TROUSERS, d->shade, depth);
+    shape_ball(d->c, frame_point(&d->b->segment[SEGMENT_PELVIS], vec_of(0, -18, side * 70)), 84);
+}
+
 static void draw_leg(const drawing *d, int first) {
     const frame *thigh = &d->b->segment[first], *shank = &d->b->segment[first + 1];
     const frame *foot = &d->b->segment[first + 2];
@@ -142,6 +148,9 @@ static void draw_leg(const drawing *d, int first) {
     shape_limb(d->c, shank->at, 57, frame_point(shank, vec_of(-10, -135, 0)), 58);
     shape_limb(d->c, frame_point(shank, vec_of(-10, -135, 0)), 58,
                frame_point(shank, vec_of(0, -360, 0)), 40);
+    if (!(shade & LIMBER_SHADE_FAR)) {
+        draw_hip(d, first == SEGMENT_LEFT_THIGH ? -1 : 1, depth + 0.2F);
+    }
 }
 
 static void draw_body(canvas *c, const body *b, unsigned shade, uint16_t breath) {
@@ -228,6 +237,9 @@ void limber_figure_view(const limber_motion *motion, limber_figure *room, limber
             out->top = p.y < out->top ? p.y : out->top;
             out->bottom = p.y > out->bottom ? p.y : out->bottom;
         }
+    }
+    if (motion->camera_above_mm > 0) {
+        out->bottom = (int16_t)(-motion->camera_above_mm * 10);
     }
 }
 

@@ -209,6 +209,7 @@ typedef struct {
     limber_thing thing[LIMBER_THING_MAX];
     int16_t camera_turn_deg; /* 0: from the person's right, 90: from the front, 180: the left */
     int16_t camera_tilt_deg; /* from above */
+    int16_t camera_above_mm; /* the picture ends so high above the floor; 0: it has everything */
     uint8_t marked;          /* bit per LIMBER_MARK_* that is worked */
     uint8_t thing_count;
     uint8_t arrow; /* LIMBER_ARROW_* */
@@ -216,7 +217,7 @@ typedef struct {
     uint8_t held;       /* 1: goes to the last keyframe and stays; 0: goes there and back */
     uint8_t alternates; /* 1: a repetition goes to the left and then, mirrored, to the right */
     uint8_t speed_max_deg_per_s; /* of any joint; tools/check_motions.c holds it to that */
-    uint8_t reserved;
+    uint8_t reserved[3];
 } limber_motion;
 
 /* ---- Shapes. -----------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ enum { FRAMES = 50, NOWHERE = 255 };
 #define REACH_MAX   12.0F /* mm that a touch may stay away */
 #define FLOAT_MAX   35.0F /* mm that what carries the body may stay above its surface */
 #define SINK_MAX    28.0F /* mm that flesh gives way on floor, seat and wall */
-#define PRESS_MAX   45.0F /* ... and on other flesh */
+#define PRESS_MAX   55.0F /* ... and on other flesh */
 #define SLIP_MAX    4.0F  /* mm that a contact may move between two frames */
 #define LIMIT_SLACK 3.0F  /* degrees past a limit where a limb was led there */
 #define RADIANS     57.29578F

@@ -285,7 +285,8 @@ def _motion(technique, vocabulary):
         lines.append(f"     .arrow = {_constant('ARROW', arrow['kind'])}, "
                      f".arrow_spot = {_constant('SPOT', arrow['spot'])},")
     lines += [f"     .camera_turn_deg = {camera['turn_deg']}, "
-              f".camera_tilt_deg = {camera['tilt_deg']},",
+              f".camera_tilt_deg = {camera['tilt_deg']}, "
+              f".camera_above_mm = {camera.get('above_mm', 0)},",
               f"     .marked = {' | '.join(f'1 << {mark}' for mark in marks) or '0'},",
               f"     .thing_count = {len(things)}, "
               f".speed_max_deg_per_s = {motion['speed_max_deg_per_s']},",
