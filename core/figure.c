@@ -122,9 +122,11 @@ static void draw_arm(const drawing *d, int first) {
 }
 
 /* Where a thigh that is not far meets the pelvis there is cloth and no edge. */
-static void draw_hip(const drawing *d, float side, float depth) {
-    shape_begin(d->c, LIMBER_ROLE_TROUSERS, d->shade, depth);
-    shape_ball(d->c, frame_point(&d->b->segment[SEGMENT_PELVIS], vec_of(0, -18, side * 70)), 84);
+static void draw_hip(const drawing *d, const frame *thigh, float side, float depth) {
+    float over_pelvis = d->trunk - 1.9F;
+    shape_begin(d->c, LIMBER_ROLE_TROUSERS, d->shade, depth > over_pelvis ? depth : over_pelvis);
+    shape_limb(d->c, frame_point(&d->b->segment[SEGMENT_PELVIS], vec_of(0, -18, side * 70)), 83,
+               frame_point(thigh, vec_of(0, -110, 0)), 76);
 }
 
 static void draw_leg(const drawing *d, int first) {
@@ -149,7 +151,7 @@ static void draw_leg(const drawing *d, int first) {
     shape_limb(d->c, frame_point(shank, vec_of(-10, -135, 0)), 58,
                frame_point(shank, vec_of(0, -360, 0)), 40);
     if (!(shade & LIMBER_SHADE_FAR)) {
-        draw_hip(d, first == SEGMENT_LEFT_THIGH ? -1 : 1, depth + 0.2F);
+        draw_hip(d, thigh, first == SEGMENT_LEFT_THIGH ? -1 : 1, depth + 0.2F);
     }
 }
 
