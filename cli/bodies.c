@@ -51,8 +51,8 @@ static json_t *request_to_json(const limber_request *request) {
     return json_pack("{s:s, s:i, s:o, s:o, s:o, s:b, s:o*}", "today", day, "minutes",
                      request->minutes, "regions", regions, "equipment",
                      set_to_json(request->equipment, limber_equipment_id), "positions",
-                     set_to_json(request->positions, limber_position_id), "partner", 0, "pain",
-                     pain);
+                     set_to_json(request->positions, limber_position_id), "partner",
+                     request->partner, "pain", pain);
 }
 
 /* The steps of the plan as they are kept: without what is only for reading. */

@@ -28,7 +28,8 @@ const cli_command commands[] = {
      "limber plan --request - --json < request.json\n",
      "The request holds the answers to the screening under \"screen\"; without a screening of the "
      "same day there is no session. \"history\" counts against the limits of the day and the week, "
-     "and what felt worse is left out for some days. \"partner\" is checked and not used yet.",
+     "and what felt worse is left out for some days. \"partner\" says that somebody is there to "
+     "help.",
      run_plan},
     {"start", "the whole way: questions, plan and guided session", NULL,
      TAKES(OPTION_MINUTES) | TAKES(OPTION_DATA) | TAKES(OPTION_NO_INPUT) | TAKES(OPTION_COLOR),

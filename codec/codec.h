@@ -54,7 +54,7 @@ int limber_rule_question(const limber_rule *rule, const limber_answers *answers)
 /* {"today","minutes","regions","equipment","positions","partner","pain","history","screen"};
  * minutes is required. `screen` holds answers as above; `today` absent: the day of those answers.
  * Where two days are stated and differ, limber_plan_make answers STALE. `history` fills the record.
- * `partner` is checked and not used yet. */
+ * `partner`: somebody is there to help. */
 LIMBER_MUST_USE bool limber_request_from_json(const json_t *json, uint32_t default_day,
                                               limber_answers *answers, limber_record *record,
                                               limber_request *request, limber_fault *fault);

@@ -134,19 +134,22 @@ bool read_request(const field *object, bool foreign, limber_request *out) {
     field today = field_member(object, "today");
     field minutes, partner = field_member(object, "partner");
     int64_t count = 0;
-    bool with_partner; /* checked only: the catalogue has nothing for two yet */
+    bool with_partner = false;
     if ((today.json != NULL && !field_day(&today, &out->day)) ||
         !field_required(object, "minutes", &minutes) ||
         !field_integer(&minutes, 1, LIMBER_MINUTES_MAX, &count)) {
         return false;
     }
     out->minutes = (uint16_t)count;
+    if (partner.json != NULL && !field_boolean(&partner, &with_partner)) {
+        return false;
+    }
+    out->partner = with_partner;
     return read_regions(object, foreign, out) &&
            read_set(object, "equipment", "equipment", limber_equipment_id, foreign,
                     &out->equipment) &&
            read_set(object, "positions", "position", limber_position_id, foreign,
                     &out->positions) &&
-           (partner.json == NULL || field_boolean(&partner, &with_partner)) &&
            read_pain(object, out);
 }
 

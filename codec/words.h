@@ -15,17 +15,22 @@ typedef struct {
     const char *id;          /* "cat-cow": stable, in files and JSON */
     const char *requirement; /* "D5" */
     const char *name;
-    const char *also;    /* other names people search for; may be empty */
+    limber_list also;    /* other names people search for; may be empty */
     const char *purpose; /* one sentence: what it is for */
     limber_list set_up;
     limber_list steps;
     limber_list feel;     /* what is fine to feel */
     limber_list not_feel; /* what is not: stop */
     limber_list mistakes;
+    limber_list not_for; /* who leaves it or asks first, beyond what screening closes; or empty */
+    limber_list helper_set_up, helper_steps; /* the helper's own part; empty: nobody is needed */
+    limber_list helper_consent;              /* what the two ask and agree on, before and during */
     const char *easier;
+    const char *harder; /* or what to do instead, where there is nothing harder */
     const char *breath;
-    const char *move_cue; /* said at each movement, short enough to hear in time */
-    const char *hold_cue; /* said when a hold begins; empty where nothing is held */
+    const char *ready_cue; /* said while getting into position */
+    const char *move_cue;  /* said at each movement, short enough to hear in time */
+    const char *hold_cue;  /* said when a hold begins; empty where nothing is held */
     limber_list sources;
     const char *review; /* review status, as shown */
 } limber_technique_words;

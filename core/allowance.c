@@ -63,13 +63,20 @@ uint8_t allowance_technique(const limber_catalogue *catalogue, const limber_reco
     if (limber_technique_locked(catalogue, record, day, technique)) {
         return LIMBER_LEFT_OUT_LOCKED;
     }
-    uint64_t times = 0;
+    uint64_t day_times = 0;
+    uint64_t week_times = 0;
     for (int i = 0; i < LIMBER_WEEK_DAYS; i++) {
         const limber_use *use = &record->use[technique][i];
-        times += use->day >= day ? use->times : 0;
+        uint32_t days = days_since(use->day, day);
+        day_times += days == 0 ? use->times : 0;
+        week_times += days < LIMBER_WEEK_DAYS ? use->times : 0;
     }
-    return times < catalogue->techniques[technique].day_times_max ? LIMBER_LEFT_OUT_NOT
-                                                                  : LIMBER_LEFT_OUT_DAY_LIMIT;
+    if (day_times >= catalogue->techniques[technique].day_times_max) {
+        return LIMBER_LEFT_OUT_DAY_LIMIT;
+    }
+    return week_times < catalogue->techniques[technique].week_times_max
+               ? LIMBER_LEFT_OUT_NOT
+               : LIMBER_LEFT_OUT_WEEK_LIMIT;
 }
 
 uint8_t allowance_take(const limber_catalogue *catalogue, allowance *left, const limber_step *step,

@@ -17,7 +17,7 @@ typedef struct {
 allowance allowance_begin(const limber_catalogue *catalogue, const limber_record *record,
                           uint32_t day);
 
-/* LIMBER_LEFT_OUT_NOT, LOCKED or DAY_LIMIT: what the record says of one technique. */
+/* LIMBER_LEFT_OUT_NOT, LOCKED, DAY_LIMIT or WEEK_LIMIT: what the record says of one technique. */
 uint8_t allowance_technique(const limber_catalogue *catalogue, const limber_record *record,
                             uint32_t day, uint8_t technique);
 

@@ -145,7 +145,9 @@ typedef struct {
     uint8_t two_sided;                        /* 1: done on the left, then equally on the right */
     uint8_t anyone_stiff;                     /* 1: serves everybody, whichever region is stiff */
     uint8_t day_times_max;                    /* so often in a day; 0: never */
-    uint8_t reserved;
+    uint8_t week_times_max;                   /* so often in seven days; 0: never */
+    uint8_t partner;                          /* 1: somebody else must be there to help */
+    uint8_t reserved[3];
 } limber_technique;
 
 /* A rule fires when every condition that it states holds; "counts" is yes or unknown. A rule that
@@ -336,6 +338,8 @@ typedef struct {
     uint8_t pain_known; /* 0: not said, which is treated as pain above continue_max */
     uint8_t pain;       /* 0..10 now */
     uint8_t stiffness[LIMBER_REGION_MAX]; /* 0..10 by region */
+    uint8_t partner;                      /* 1: somebody is there to help */
+    uint8_t reserved[3];
 } limber_request;
 
 /* whether there is a session, and if not why */
@@ -363,7 +367,8 @@ enum {
     LIMBER_LEFT_OUT_WARM_UP = 8,     /* nothing possible today would prepare for it */
     LIMBER_LEFT_OUT_LOCKED = 9,      /* it was stopped, or disagreed, in the last days */
     LIMBER_LEFT_OUT_DAY_LIMIT = 10,  /* enough of it, or of what it works on, today */
-    LIMBER_LEFT_OUT_WEEK_LIMIT = 11, /* enough stretching in these seven days */
+    LIMBER_LEFT_OUT_WEEK_LIMIT = 11, /* enough of it, or of stretching, in these seven days */
+    LIMBER_LEFT_OUT_PARTNER = 12,    /* it needs somebody to help */
     LIMBER_LEFT_OUT_COUNT
 };
 

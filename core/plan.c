@@ -35,7 +35,7 @@ static bool request_in_range(const limber_catalogue *catalogue, const limber_req
         catalogue->region_count > LIMBER_REGION_MAX ||
         catalogue->position_count > LIMBER_POSITION_MAX ||
         catalogue->equipment_count > LIMBER_EQUIPMENT_MAX ||
-        request->minutes > LIMBER_MINUTES_MAX || request->pain_known > 1 ||
+        request->minutes > LIMBER_MINUTES_MAX || request->pain_known > 1 || request->partner > 1 ||
         request->pain > (request->pain_known ? LIMBER_SCALE_MAX : 0) ||
         request->positions >> catalogue->position_count != 0 ||
         (uint32_t)request->equipment >> catalogue->equipment_count != 0) {
@@ -75,6 +75,9 @@ static uint8_t filter(const planning *p, uint8_t index) {
             (technique->equipment[i] & p->request->equipment) == 0) {
             return LIMBER_LEFT_OUT_EQUIPMENT;
         }
+    }
+    if (technique->partner && !p->request->partner) {
+        return LIMBER_LEFT_OUT_PARTNER;
     }
     if (p->gentle && technique->intensity > p->catalogue->limits.intensity_max_in_pain) {
         return LIMBER_LEFT_OUT_PAIN;

@@ -77,6 +77,7 @@ static void print_plan(void) {
     FIELD(limber_request, pain_known);
     FIELD(limber_request, pain);
     ARRAY(limber_request, stiffness);
+    FIELD(limber_request, partner);
     END();
     BEGIN("plan", limber_plan);
     FIELD(limber_plan, duration_ms);

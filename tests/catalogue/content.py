@@ -1,6 +1,7 @@
 """Claims about what stands in the catalogue, written from the safety reference and not from it."""
 
 from catalogue.meaning import questions_of
+from claims import texts
 from harness import REAL, ROOT, load, require
 from reading import Reading
 
@@ -12,12 +13,23 @@ QUESTIONS = {
     **{f"P{number}": "professional" for number in range(2, 8)},
 }
 TECHNIQUES = {
-    "knee-to-chest": "D1", "lying-twist": "D3", "pelvic-tilt": "D4", "cat-cow": "D5",
-    "foam-roller-upper-back": "D6", "ball-shoulder-blade": "D8", "seated-twist": "D11",
-    "chair-figure-four": "D13", "neck-side-tilt": "D14", "shoulder-rolls": "D15",
-    "standing-back-bend": "D24", "breathing": "D26",
+    "D1": ["knee-to-chest"], "D2": ["both-knees-to-chest"], "D3": ["lying-twist"],
+    "D4": ["pelvic-tilt"], "D5": ["cat-cow"], "D6": ["foam-roller-upper-back"],
+    "D7": ["ball-glute"], "D8": ["ball-shoulder-blade"], "D9": ["upper-back-own-hands"],
+    "D10": ["palm-pressure"], "D11": ["seated-twist"], "D12": ["standing-twist"],
+    "D13": ["chair-figure-four"], "D14": ["neck-side-tilt"], "D15": ["shoulder-rolls"],
+    "D16": ["chin-tuck"], "D17": ["cross-body-shoulder"], "D18": ["head-turns"],
+    "D19": ["upper-back-round"], "D20": ["kneeling-hip-flexor"], "D21": ["standing-hip-flexor"],
+    "D22": ["leg-swings"], "D23": ["dynamic-lunges"], "D24": ["standing-back-bend"],
+    "D25": ["side-bends"], "D26": ["breathing"], "D27": ["bridge", "plank"],
+    "D28": ["partner-rocking"], "D29": ["partner-twist"], "D30": ["partner-pressure"],
+    "D31": ["heat", "ice"],
 }
-TWO_SIDED = {"D1", "D3", "D8", "D11", "D13", "D14"}
+# A step for each side. What goes left and right within one repetition is not among them.
+TWO_SIDED = {"D1", "D3", "D7", "D8", "D9", "D10", "D11", "D13", "D14", "D17", "D20", "D21", "D22",
+             "D28", "D29", "D30"}
+LEFT_AND_RIGHT_AT_ONCE = ("standing-twist", "head-turns", "side-bends", "dynamic-lunges")
+PARTNER = {"D28", "D29", "D30"}
 REGIONS = ["neck", "shoulders", "upper-back", "shoulder-blades", "mid-back", "lower-back", "glutes",
            "hips"]
 
@@ -28,7 +40,7 @@ def _techniques():
 
 def _technique_words(name):
     words = load(REAL / "words/en/techniques" / f"{name}.yaml")
-    return " ".join(" ".join(text) if isinstance(text, list) else text for text in words.values())
+    return " ".join(text for _, text in texts(words))
 
 
 def _asked():
@@ -113,11 +125,15 @@ def catalogue_every_rule_names_a_hazard_that_is_described():
     require(named <= described, f"docs/hazards.md lacks {sorted(named - described)}")
 
 
-def catalogue_keeps_the_ids_that_others_rely_on():
-    techniques = _techniques()
-    for name, requirement in TECHNIQUES.items():
-        require(name in techniques, f"{name} is gone")
-        require(techniques[name]["requirement"] == requirement, f"{name} is not {requirement}")
+def catalogue_describes_every_required_technique_once():
+    """Each by the id that others rely on, and nothing beyond them."""
+    described = {}
+    for name, technique in _techniques().items():
+        described.setdefault(technique["requirement"], []).append(name)
+    require(described == TECHNIQUES, f"described: {described}")
+
+
+def catalogue_keeps_the_regions_that_others_rely_on():
     vocabulary = load(REAL / "catalogue.yaml")
     require(vocabulary["regions"] == REGIONS, f"regions: {vocabulary['regions']}")
 
@@ -127,7 +143,7 @@ def catalogue_limits_are_those_of_the_safety_reference():
     at_most = {"stretch_session_max_s": 240, "stretch_week_max_s": 600, "release_spot_max_s": 90,
                "pain_continue_max": 3, "pain_rise_max": 1, "pain_stop_min": 6,
                "session_max_minutes": 45, "full_screening_days": 7, "settle_days": 28,
-               "settle_rise_max": 2}
+               "settle_rise_max": 2, "heat_cold_max_s": 900}
     at_least = {"settle_gain_percent": 30, "technique_lock_days": limits["full_screening_days"]}
     for name, most in at_most.items():
         require(limits[name] <= most, f"{name} is {limits[name]}, more than {most}")
@@ -137,9 +153,45 @@ def catalogue_limits_are_those_of_the_safety_reference():
 
 def catalogue_works_both_sides_where_there_are_two():
     for name, technique in _techniques().items():
-        if technique["requirement"] in TECHNIQUES.values():
-            wanted = technique["requirement"] in TWO_SIDED
-            require(technique["two_sided"] == wanted, f"{name}: two_sided must be {wanted}")
+        wanted = technique["requirement"] in TWO_SIDED
+        require(technique["two_sided"] == wanted, f"{name}: two_sided must be {wanted}")
+
+
+def catalogue_says_so_where_a_repetition_is_left_and_right():
+    for name in LEFT_AND_RIGHT_AT_ONCE:
+        words = _technique_words(name)
+        require("left" in words and "right" in words, f"{name} does not name both sides")
+
+
+def catalogue_needs_somebody_for_the_techniques_for_two_and_no_other():
+    """And nobody presses on a neck; every move is asked about first and may be taken back."""
+    for name, technique in _techniques().items():
+        require(technique["partner"] == (technique["requirement"] in PARTNER), name)
+        if technique["partner"]:
+            require("neck" not in technique["region_percent"], f"{name} works on the neck")
+            helper = load(REAL / "words/en/techniques" / f"{name}.yaml")["helper"]
+            consent = " ".join(helper["consent"]).lower()
+            for word in ("ready", "stop", "ease up", "left"):
+                require(word in consent, f"{name}: the two do not agree on {word!r}")
+            told = " ".join(helper["set_up"] + helper["steps"]).lower()
+            for word in ("back", "knees", "spine"):
+                require(word in told, f"{name}: the helper is not told of {word!r}")
+
+
+def catalogue_gives_strength_its_days_of_rest():
+    for name, technique in _techniques().items():
+        if "strength" in technique["properties"]:
+            require(technique["dose"]["week_times_max"] <= 4, f"{name} has no days of rest")
+            require(technique["intensity"] == 3, f"{name} is not closed by pain")
+
+
+def catalogue_warns_of_skin_that_does_not_feel_heat_or_cold():
+    for name in TECHNIQUES["D31"]:
+        words = load(REAL / "words/en/techniques" / f"{name}.yaml")
+        warned = " ".join(words["not_for"]).lower()
+        for word in ("feel", "circulation", "broken", "diabetes", "asleep"):
+            require(word in warned, f"{name} does not warn of {word!r}")
+        require("cloth" in _technique_words(name).lower(), f"{name} lays it on bare skin")
 
 
 def catalogue_techniques_state_what_can_be_seen_of_them():
@@ -149,7 +201,10 @@ def catalogue_techniques_state_what_can_be_seen_of_them():
         equipment = {thing for group in technique["equipment"] for thing in group}
         seen = {
             "neck": technique["region_percent"].get("neck", 0) > 50,
-            "pressure-tool": technique["phase"] == "release",
+            "pressure-tool": technique["phase"] == "release" and not technique["partner"],
+            "partner-pressure": technique["partner"],
+            "heat-or-cold": bool(equipment & {"heat-pack", "ice-pack"}),
+            "strength": technique["intensity"] == 3,
             "roller-lying": bool(equipment & {"foam-roller-soft", "foam-roller-firm"}),
             "end-range-hold": technique["phase"] == "stretch",
             "rotation": "twist" in name,
@@ -159,11 +214,20 @@ def catalogue_techniques_state_what_can_be_seen_of_them():
             require(not there or prop in states, f"{name} must state `{prop}`")
 
 
+# A helper lets the lower back move along, with the hands where these words say.
+HANDS_ELSEWHERE = {
+    "partner-rocking": "not on the small of the back",
+    "partner-twist": "on the outsides of both thighs",
+}
+
+
 def catalogue_never_presses_on_the_low_back():
     for name, technique in _techniques().items():
         if technique["phase"] == "release":
-            for region in ("lower-back", "neck"):
-                require(region not in technique["region_percent"], f"{name} presses on {region}")
+            require("neck" not in technique["region_percent"], f"{name} presses on the neck")
+            elsewhere = name in HANDS_ELSEWHERE and HANDS_ELSEWHERE[name] in _technique_words(name)
+            require(elsewhere or "lower-back" not in technique["region_percent"],
+                    f"{name} presses on the lower back")
 
 
 def catalogue_keeps_the_neck_short_and_gentle():
@@ -190,6 +254,12 @@ def catalogue_says_the_resolutions_of_the_contradictions():
         "seated-twist": ["Turn your trunk", "they don't pull"],
         "standing-back-bend": ["lower back, mainly"],
         "neck-side-tilt": ["inside what is comfortable"],
+        "head-turns": ["well before the end"],
+        "chin-tuck": ["inside what is comfortable"],
+        "both-knees-to-chest": ["one knee alone first"],
+        "upper-back-own-hands": ["beside the spine"],
+        "palm-pressure": ["away from the spine", "the lower back", "fingertips"],
+        "ball-glute": ["off the bone you sit on"],
     }
     for name, phrases in said.items():
         for phrase in phrases:
@@ -199,7 +269,8 @@ def catalogue_says_the_resolutions_of_the_contradictions():
 def catalogue_no_technique_aims_for_a_sound():
     for name in _techniques():
         words = load(REAL / "words/en/techniques" / f"{name}.yaml")
-        for key in ("purpose", "set_up", "steps", "feel", "easier", "move_cue"):
+        for key in ("purpose", "set_up", "steps", "feel", "easier", "harder", "ready_cue",
+                    "move_cue"):
             text = " ".join(words[key]) if isinstance(words[key], list) else words[key]
             heard = [sound for sound in ("crack", "pop") if sound in text.lower()]
             require(not heard, f"{name}.{key}: {text}")

@@ -118,6 +118,7 @@ static inline limber_request random_request(void) {
     request.minutes = (uint16_t)random_below(60);
     request.positions = (uint16_t)random_below(UINT32_C(1) << catalogue->position_count);
     request.equipment = (uint16_t)random_below(UINT32_C(1) << catalogue->equipment_count);
+    request.partner = (uint8_t)random_below(2);
     request.pain_known = random_below(4) != 0;
     request.pain = request.pain_known ? (uint8_t)random_below(LIMBER_SCALE_MAX + 1) : 0;
     for (int r = 0; r < catalogue->region_count; r++) {

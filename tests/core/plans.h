@@ -25,7 +25,8 @@ static inline limber_screening open_screening(const limber_catalogue *of) {
 
 /* Time, positions and things for everything. */
 static inline limber_request full_request(void) {
-    limber_request request = {.day = TODAY, .minutes = 45, .pain_known = 1, .pain = 1};
+    limber_request request = {
+        .day = TODAY, .minutes = 45, .pain_known = 1, .pain = 1, .partner = 1};
     request.positions = (uint16_t)((UINT32_C(1) << catalogue->position_count) - 1);
     request.equipment = (uint16_t)((UINT32_C(1) << catalogue->equipment_count) - 1);
     memset(request.stiffness, 5, catalogue->region_count);
@@ -93,7 +94,8 @@ static inline long_plan plan_of_steps(limber_catalogue *altered, uint8_t count) 
                                                     .sets_max = 1},
                                            .positions = 1,
                                            .intensity = 1,
-                                           .day_times_max = 1};
+                                           .day_times_max = 1,
+                                           .week_times_max = 1};
         sound.technique = i;
         memcpy((uint8_t *)step + i * sizeof sound, &sound, sizeof sound);
     }

@@ -315,6 +315,9 @@ static bool possible(const limber_request *request, const limber_step *step) {
             return false;
         }
     }
+    if (technique->partner && !request->partner) {
+        return false;
+    }
     bool pain = !request->pain_known || request->pain > catalogue->limits.pain_continue_max;
     return (request->positions >> step->position & 1) &&
            !(pain && technique->intensity > catalogue->limits.intensity_max_in_pain);

@@ -305,6 +305,109 @@ static void plan_warms_up_only_for_what_stretches_or_presses(void **state) {
     }
 }
 
+/* ---- How often, and with whom. -----------------------------------------------------------------
+ */
+
+/* A catalogue of one technique for everybody, twice a day and four times in seven days, and its
+ * plan. */
+static long_plan plan_of_one(limber_catalogue *altered) {
+    long_plan plan = plan_of_steps(altered, 1);
+    techniques[0].anyone_stiff = 1;
+    techniques[0].day_times_max = 2;
+    techniques[0].week_times_max = 4;
+    return plan;
+}
+
+static limber_record worked_on(const limber_catalogue *of, const uint32_t *days, size_t count) {
+    limber_record record = {0};
+    for (size_t i = 0; i < count; i++) {
+        limber_fact work = {.day = days[i], .worked_ms = 1};
+        assert_int_equal(limber_record_add(of, &record, &work), LIMBER_OK);
+    }
+    return record;
+}
+
+static uint8_t left_out_after(const uint32_t *days, size_t count) {
+    limber_catalogue altered;
+    long_plan lawful = plan_of_one(&altered);
+    limber_screening screening = open_screening(&altered);
+    limber_record record = worked_on(&altered, days, count);
+    limber_request request = full_request();
+    limber_plan plan;
+    assert_int_equal(limber_plan_make(&altered, &screening, &record, &request, &plan), LIMBER_OK);
+    bool allowed = plan.left_out[0] == LIMBER_LEFT_OUT_NOT;
+    assert_int_equal(plan.outcome, allowed ? LIMBER_OUTCOME_PLANNED : LIMBER_OUTCOME_ENOUGH);
+    assert_int_equal(limber_plan_check(&altered, &screening, &record, &lawful.plan),
+                     allowed ? LIMBER_OK : LIMBER_ERROR_PLAN);
+    return plan.left_out[0];
+}
+
+static void technique_is_offered_so_often_in_seven_days(void **state) {
+    (void)state;
+    const uint32_t four[] = {TODAY - 6, TODAY - 3, TODAY - 3, TODAY};
+    const uint32_t eight_days[] = {TODAY - 7, TODAY - 6, TODAY - 3, TODAY - 3};
+    const uint32_t ahead[] = {TODAY - 5, TODAY - 4, TODAY - 3, TODAY + 1}; /* a clock set back */
+    const uint32_t today[] = {TODAY, TODAY, TODAY - 1, TODAY - 2};
+    assert_int_equal(left_out_after(four, 3), LIMBER_LEFT_OUT_NOT);
+    assert_int_equal(left_out_after(four, 4), LIMBER_LEFT_OUT_WEEK_LIMIT);
+    assert_int_equal(left_out_after(eight_days, 4), LIMBER_LEFT_OUT_NOT);
+    assert_int_equal(left_out_after(ahead, 3), LIMBER_LEFT_OUT_NOT);
+    assert_int_equal(left_out_after(ahead, 4), LIMBER_LEFT_OUT_WEEK_LIMIT);
+    assert_int_equal(left_out_after(today, 1), LIMBER_LEFT_OUT_NOT);
+    assert_int_equal(left_out_after(today, 2), LIMBER_LEFT_OUT_DAY_LIMIT);
+    assert_int_equal(left_out_after(today, 4), LIMBER_LEFT_OUT_DAY_LIMIT);
+}
+
+static void technique_without_a_number_of_times_a_week_is_never_offered(void **state) {
+    (void)state;
+    limber_catalogue altered;
+    long_plan lawful = plan_of_one(&altered);
+    limber_screening screening = open_screening(&altered);
+    techniques[0].week_times_max = 0;
+    assert_int_equal(limber_plan_check(&altered, &screening, &nothing_known, &lawful.plan),
+                     LIMBER_ERROR_PLAN);
+    assert_int_equal(plan_of(&altered).left_out[0], LIMBER_LEFT_OUT_WEEK_LIMIT);
+}
+
+static uint8_t left_out_with(const limber_catalogue *altered, const limber_request *request) {
+    limber_screening screening = open_screening(altered);
+    limber_plan plan;
+    assert_int_equal(limber_plan_make(altered, &screening, &nothing_known, request, &plan),
+                     LIMBER_OK);
+    return plan.left_out[0];
+}
+
+static void technique_for_two_is_offered_only_with_somebody_there(void **state) {
+    (void)state;
+    limber_catalogue altered;
+    (void)plan_of_one(&altered);
+    limber_request with = full_request();
+    limber_request alone = with;
+    alone.partner = 0;
+    assert_int_equal(left_out_with(&altered, &alone), LIMBER_LEFT_OUT_NOT);
+    techniques[0].partner = 1;
+    assert_int_equal(left_out_with(&altered, &with), LIMBER_LEFT_OUT_NOT);
+    assert_int_equal(left_out_with(&altered, &alone), LIMBER_LEFT_OUT_PARTNER);
+    techniques[0].intensity = (uint8_t)(altered.limits.intensity_max_in_pain + 1);
+    alone.pain = with.pain = (uint8_t)(altered.limits.pain_continue_max + 1);
+    assert_int_equal(left_out_with(&altered, &alone), LIMBER_LEFT_OUT_PARTNER);
+    assert_int_equal(left_out_with(&altered, &with), LIMBER_LEFT_OUT_PAIN);
+    techniques[0].equipment[0] = 1;
+    alone.equipment = 0;
+    assert_int_equal(left_out_with(&altered, &alone), LIMBER_LEFT_OUT_EQUIPMENT);
+}
+
+static void plan_refuses_a_request_that_is_neither_alone_nor_for_two(void **state) {
+    (void)state;
+    limber_screening screening = open_screening(catalogue);
+    limber_request request = full_request();
+    limber_plan plan;
+    request.partner = 2;
+    assert_int_equal(limber_plan_make(catalogue, &screening, &nothing_known, &request, &plan),
+                     LIMBER_ERROR_ARGUMENT);
+    assert_int_equal(plan.outcome, LIMBER_OUTCOME_NOT_SCREENED);
+}
+
 /* ---- Rules and records at their ends. ----------------------------------------------------------
  */
 
@@ -446,6 +549,10 @@ int main(void) {
         cmocka_unit_test(check_refuses_a_technique_that_the_catalogue_lacks),
         cmocka_unit_test(check_refuses_a_plan_longer_than_a_plan_can_be),
         cmocka_unit_test(plan_warms_up_only_for_what_stretches_or_presses),
+        cmocka_unit_test(technique_is_offered_so_often_in_seven_days),
+        cmocka_unit_test(technique_without_a_number_of_times_a_week_is_never_offered),
+        cmocka_unit_test(technique_for_two_is_offered_only_with_somebody_there),
+        cmocka_unit_test(plan_refuses_a_request_that_is_neither_alone_nor_for_two),
         cmocka_unit_test(screening_that_does_not_proceed_allows_nothing),
         cmocka_unit_test(screening_reads_no_further_than_the_rules_go),
         cmocka_unit_test(closing_rule_reads_no_further_than_the_reasons_go),

@@ -82,7 +82,8 @@ static limber_plan plan(input *in, const limber_screening *screening, const limb
                               .positions = next_set(in, catalogue->position_count),
                               .equipment = next_set(in, catalogue->equipment_count),
                               .pain_known = next(in) % 2,
-                              .pain = next(in) % 8};
+                              .pain = next(in) % 8,
+                              .partner = next(in) % 2};
     for (int i = 0; i < catalogue->region_count; i++) {
         request.stiffness[i] = next(in) % 11;
     }

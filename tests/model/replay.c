@@ -69,6 +69,7 @@ static const limber_technique techniques[] = {
      .region_weight = {100},
      .phase = LIMBER_PHASE_WARM_UP,
      .day_times_max = 1,
+     .week_times_max = 1,
      .intensity = 1},
     {.dose = {.ready_ms = READY_MS,
               .move_ms = MOVE_MS,
@@ -82,6 +83,7 @@ static const limber_technique techniques[] = {
      .region_weight = {100},
      .phase = LIMBER_PHASE_MOBILISE,
      .day_times_max = 1,
+     .week_times_max = 1,
      .intensity = 1,
      .two_sided = 1},
     {.dose = {.ready_ms = READY_MS,
@@ -95,6 +97,7 @@ static const limber_technique techniques[] = {
      .region_weight = {100},
      .phase = LIMBER_PHASE_COOL_DOWN,
      .day_times_max = 1,
+     .week_times_max = 1,
      .intensity = 1},
 };
 

@@ -38,7 +38,8 @@ static const limber_technique techniques[] = {
      .phase = LIMBER_PHASE_WARM_UP,
      .intensity = 1,
      .anyone_stiff = 1,
-     .day_times_max = 6},
+     .day_times_max = 6,
+     .week_times_max = 42},
     /* tilt: gentle repetitions lying down */
     {.dose = {.ready_ms = 15000,
               .move_ms = 5000,
@@ -51,7 +52,8 @@ static const limber_technique techniques[] = {
      .region_weight = {0, 100},
      .phase = LIMBER_PHASE_MOBILISE,
      .intensity = 1,
-     .day_times_max = 6},
+     .day_times_max = 6,
+     .week_times_max = 42},
     /* pull: a hold on each side */
     {.dose = {.ready_ms = 8000,
               .move_ms = 3000,
@@ -67,7 +69,8 @@ static const limber_technique techniques[] = {
      .phase = LIMBER_PHASE_STRETCH,
      .intensity = 2,
      .two_sided = 1,
-     .day_times_max = 3},
+     .day_times_max = 3,
+     .week_times_max = 21},
     /* press: a tool, strong */
     {.dose = {.ready_ms = 20000,
               .move_ms = 2000,
@@ -83,7 +86,8 @@ static const limber_technique techniques[] = {
      .region_weight = {100, 0},
      .phase = LIMBER_PHASE_RELEASE,
      .intensity = 3,
-     .day_times_max = 1},
+     .day_times_max = 1,
+     .week_times_max = 7},
     /* breathe: for everybody, at the end */
     {.dose = {.ready_ms = 5000,
               .move_ms = 10000,
@@ -96,7 +100,8 @@ static const limber_technique techniques[] = {
      .phase = LIMBER_PHASE_COOL_DOWN,
      .intensity = 1,
      .anyone_stiff = 1,
-     .day_times_max = 6},
+     .day_times_max = 6,
+     .week_times_max = 42},
 };
 
 static const limber_rule rules[] = {

@@ -8,6 +8,11 @@ from .motion import MotionCheck, Vocabulary, limit_name
 from .shape import named
 
 SECONDS_PER_MINUTE = 60
+DAYS_PER_WEEK = 7
+# What makes a technique one of heat or cold, and the longest hold of every other, which is for a
+# body that holds itself; a limit of its own stands above both.
+HEAT_OR_COLD = "heat-or-cold"
+HOLD_MAX_S = 120
 SINGULAR = {"regions": "region", "positions": "position", "equipment": "piece of equipment",
             "properties": "property"}
 VOCABULARY = ("regions", "positions", "equipment", "properties")
@@ -322,8 +327,16 @@ class Meaning:
                            f"the percentages sum to {total}; they must sum to 100", at_key=True)
         if "motion" in technique:
             MotionCheck(document, technique, self.motion_vocabulary).check()
+        self._times_in_order(document, technique["dose"])
         if self._dose_in_order(document, technique["dose"]) and self.limits is not None:
             self._dose_within_limits(document, technique)
+
+    @staticmethod
+    def _times_in_order(document, dose):
+        day, week = dose["day_times_max"], dose["week_times_max"]
+        if not day <= week <= day * DAYS_PER_WEEK:
+            document.fault(("dose", "week_times_max"), f"`dose.week_times_max` is {week}; with "
+                           f"{day} times a day it goes from {day} to {day * DAYS_PER_WEEK}")
 
     def _dose_in_order(self, document, dose):
         in_order = True
@@ -356,12 +369,25 @@ class Meaning:
             path = ("dose", "hold_s", "max")
             document.fault(path, f"{named(path)} is {held['max']}; `{cap}` allows at most "
                            f"{limits[cap]}")
+        self._heat_or_cold_within_limits(document, technique)
         if technique["phase"] == "stretch":
             most = held_s(technique, "max")
             if most > limits["stretch_session_max_s"]:
                 cap = limits["stretch_session_max_s"]
                 document.fault(("dose",), f"the largest dose holds for {most} s over both sides; "
                                f"a session allows {cap} s of stretching", at_key=True)
+
+    def _heat_or_cold_within_limits(self, document, technique):
+        held, cap = held_s(technique, "max"), self.limits["heat_cold_max_s"]
+        longest = technique["dose"]["hold_s"]["max"]
+        if HEAT_OR_COLD not in technique["properties"]:
+            if longest > HOLD_MAX_S:
+                document.fault(("dose", "hold_s", "max"), f"`dose.hold_s.max` is {longest}; only "
+                               f"with the property `{HEAT_OR_COLD}` may it be more than "
+                               f"{HOLD_MAX_S}")
+        elif held > cap:
+            document.fault(("dose",), f"the largest dose holds for {held} s; `heat_cold_max_s` "
+                           f"allows {cap} s", at_key=True)
 
     def _shortest_session(self):
         """Something must fit into the shortest session, with a warm-up before it."""
@@ -419,19 +445,25 @@ class Meaning:
                 document.fault((), f"words for `{name}`, which does not exist; there is no "
                                f"techniques/{name}.yaml")
             elif document.well_formed and numbers[name].well_formed:
-                self._hold_cue(document, numbers[name].value)
+                self._words_fit(document, numbers[name].value)
         for name, document in numbers.items():
             if name not in words:
                 document.fault((), f"the words for `{name}` are missing: "
                                f"words/en/techniques/{name}.yaml")
 
-    def _hold_cue(self, document, technique):
+    @staticmethod
+    def _words_fit(document, technique):
         is_held = technique["dose"]["hold_s"]["max"] > 0
-        if is_held and "hold_cue" not in document.value:
-            document.fault((), "`hold_cue` is missing; this technique is held")
-        if not is_held and "hold_cue" in document.value:
-            document.fault(("hold_cue",),
-                           "`hold_cue` must not be there; this technique is not held", at_key=True)
+        for key, wanted, why in (
+                ("hold_cue", is_held, f"is {'' if is_held else 'not '}held"),
+                ("helper", technique["partner"],
+                 f"needs {'a' if technique['partner'] else 'no'} partner"),
+                ("not_for", HEAT_OR_COLD in technique["properties"], "is one of heat or cold")):
+            if wanted and key not in document.value:
+                document.fault((), f"`{key}` is missing; this technique {why}")
+            if not wanted and key in document.value and key != "not_for":
+                document.fault((key,), f"`{key}` must not be there; this technique {why}",
+                               at_key=True)
 
     def _terminal_numbers(self):
         document = self.files["words/en/terminal.yaml"]

@@ -61,7 +61,9 @@ def _technique(catalogue, technique):
         f"     .intensity = {technique['intensity']},",
         f"     .two_sided = {int(technique['two_sided'])},",
         f"     .anyone_stiff = {int(technique['anyone_stiff'])},",
-        f"     .day_times_max = {technique['dose']['day_times_max']}}},"])
+        f"     .day_times_max = {technique['dose']['day_times_max']},",
+        f"     .week_times_max = {technique['dose']['week_times_max']},",
+        f"     .partner = {int(technique['partner'])}}},"])
 
 
 def _observed(names):
@@ -167,15 +169,16 @@ def tables(catalogue):
 
 def _technique_words(catalogue, technique):
     words = technique["words"]
-    texts = ("name", "also", "purpose")
-    lists = ("set_up", "steps", "feel", "not_feel", "mistakes")
-    late = ("easier", "breath", "move_cue", "hold_cue")
+    helper = words.get("helper", {})
+    texts = ("name", "purpose", "easier", "harder", "breath", "ready_cue", "move_cue", "hold_cue")
+    lists = ("also", "set_up", "steps", "feel", "not_feel", "mistakes", "not_for")
     return "\n".join([
         f"    {{.id = {text(technique['id'])},",
         f"     .requirement = {text(technique['requirement'])},",
         *(f"     .{key} = {text(words.get(key, ''))}," for key in texts),
-        *(f"     .{key} = {text_list(words[key])}," for key in lists),
-        *(f"     .{key} = {text(words.get(key, ''))}," for key in late),
+        *(f"     .{key} = {text_list(words.get(key, []))}," for key in lists),
+        *(f"     .helper_{key} = {text_list(helper.get(key, []))},"
+          for key in ("set_up", "steps", "consent")),
         f"     .sources = {text_list(technique_sources(catalogue, technique))},",
         f"     .review = {text(catalogue['review'][technique['review']])}}},"])
 

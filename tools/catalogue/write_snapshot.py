@@ -135,11 +135,13 @@ def _dose_table(catalogue):
             _span(dose["hold_s"], " s") if dose["hold_s"]["max"] else "none",
             f"{duration_s(technique, 'min')} to {duration_s(technique, 'max')} s",
             f"{held_s(technique, 'max')} s", ", ".join(technique["positions"]),
-            " and ".join(groups) or "nothing", dose["day_times_max"],
+            " and ".join(groups) or "nothing", "yes" if technique["partner"] else "",
+            dose["day_times_max"], dose["week_times_max"],
             ", ".join(technique["properties"]) or "none"])
     return "## Techniques: dose\n\nTimes are for all sets and both sides.\n\n" + _table(
         ["", "technique", "phase", "intensity", "done", "sets", "reps", "movement", "hold", "takes",
-         "held at most", "positions", "needs", "times a day", "properties"], rows)
+         "held at most", "positions", "needs", "helper", "times a day", "times in 7 days",
+         "properties"], rows)
 
 
 def _region_table(catalogue):
@@ -152,12 +154,22 @@ def _region_table(catalogue):
 
 def _technique(technique):
     words = technique["words"]
+    helper = words.get("helper", {})
     lines = [f"### {words['name']} (`{technique['id']}`, {technique['requirement']})\n",
              words["purpose"] + "\n"]
+    if "also" in words:
+        lines.append(f"- Also called: {_list(words['also'])}")
     for heading, key in (("Setting up", "set_up"), ("Doing it", "steps"), ("Fine to feel", "feel"),
                          ("Stop for", "not_feel"), ("Common mistakes", "mistakes")):
         lines.append(f"- {heading}: {_list(words[key])}")
-    lines += [f"- Easier: {words['easier']}", f"- Breath: {words['breath']}",
+    if "not_for" in words:
+        lines.append(f"- Not for, or ask first: {_list(words['not_for'])}")
+    for heading, key in (("Setting up", "set_up"), ("Doing it", "steps"),
+                         ("Asking and agreeing", "consent")):
+        if helper:
+            lines.append(f"- The helper. {heading}: {_list(helper[key])}")
+    lines += [f"- Easier: {words['easier']}", f"- Harder: {words['harder']}",
+              f"- Breath: {words['breath']}", f"- Said to get ready: {words['ready_cue']}",
               f"- Said at each movement: {words['move_cue']}"]
     if "hold_cue" in words:
         lines.append(f"- Said at each hold: {words['hold_cue']}")

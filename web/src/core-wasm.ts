@@ -240,6 +240,7 @@ class WasmCore implements Core {
     this.request.set(field.equipment, setOf(catalogue.equipment, request.equipment));
     this.request.set(field.pain_known, request.pain === undefined ? 0 : 1);
     this.request.set(field.pain, request.pain ?? 0);
+    this.request.set(field.partner, request.partner ? 1 : 0);
     for (const [region, stiffness] of Object.entries(request.regions)) {
       this.request.set(field.stiffness, stiffness, indexOf(catalogue.regions, region));
     }

@@ -111,6 +111,7 @@ export interface Request {
   regions: Partial<Record<RegionId, number>>;
   equipment: EquipmentId[];
   positions: PositionId[];
+  /** Somebody is there to help. */
   partner: boolean;
   /** 0 to 10 now. Where it is not said, the core counts it as too much for most techniques. */
   pain?: number | undefined;
