@@ -22,8 +22,8 @@ const char *draw_role_name(int role);
 /* How far a rim stands out around its shape; in the figure's units, as all lengths here. */
 enum { DRAW_RIM = 75 };
 
-/* What the whole movement needs, with air around it; `room` is overwritten. */
-limber_bounds draw_frame(const limber_motion *motion, bool mirrored, limber_figure *room);
+/* What the whole movement needs, with air around it, in the picture for one side. */
+limber_bounds draw_frame(const limber_view *view, bool mirrored);
 
 /* The one moment that tells the technique: held, or where the movement first arrives. */
 limber_moment draw_still(const limber_motion *motion, bool mirrored);

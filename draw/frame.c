@@ -8,9 +8,10 @@ static int16_t widened(int at, int by) {
     return (int16_t)(sum > INT16_MAX ? INT16_MAX : sum < INT16_MIN ? INT16_MIN : sum);
 }
 
-limber_bounds draw_frame(const limber_motion *motion, bool mirrored, limber_figure *room) {
-    limber_bounds b = limber_figure_bounds(motion, mirrored, room);
-    return (limber_bounds){widened(b.left, -AIR), widened(b.top, -AIR), widened(b.right, AIR),
+limber_bounds draw_frame(const limber_view *view, bool mirrored) {
+    limber_bounds b = view->bounds;
+    int left = mirrored ? -b.right : b.left, right = mirrored ? -b.left : b.right;
+    return (limber_bounds){widened(left, -AIR), widened(b.top, -AIR), widened(right, AIR),
                            widened(b.bottom, AIR)};
 }
 

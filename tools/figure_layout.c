@@ -11,6 +11,11 @@
     printf("    " #field ": { offset: %zu, bytes: %zu, count: 1 },\n", offsetof(type, field),      \
            sizeof MEMBER(type, field))
 
+/* A field of a field, under its own name. */
+#define PART(type, whole, field)                                                                   \
+    printf("    " #field ": { offset: %zu, bytes: %zu, count: 1 },\n",                             \
+           offsetof(type, whole.field), sizeof MEMBER(type, whole.field))
+
 /* The entries have their own layout. */
 #define LIST(type, field)                                                                          \
     printf("    " #field ": { offset: %zu, bytes: %zu, count: %zu },\n", offsetof(type, field),    \
@@ -54,11 +59,11 @@ static void print_moment(void) {
     FIELD(limber_moment, arrow);
     FIELD(limber_moment, marks);
     END();
-    BEGIN("bounds", limber_bounds);
-    FIELD(limber_bounds, left);
-    FIELD(limber_bounds, top);
-    FIELD(limber_bounds, right);
-    FIELD(limber_bounds, bottom);
+    BEGIN("view", limber_view);
+    PART(limber_view, bounds, left);
+    PART(limber_view, bounds, top);
+    PART(limber_view, bounds, right);
+    PART(limber_view, bounds, bottom);
     END();
 }
 
