@@ -24,7 +24,7 @@ MAY_INCLUDE = {
     "codec": {"limber.h", "words.h", "catalogue_words.h", "jansson.h"},
     "store": {"sqlite3.h", "migrations.h"},
     "server": {"codec.h", "store.h", "microhttpd.h"},
-    "cli": {"limber.h", "words.h", "codec.h", "store.h", "server.h", "jansson.h"},
+    "cli": {"limber.h", "words.h", "lessons.h", "codec.h", "store.h", "server.h", "jansson.h"},
 }
 SHIPPED = tuple(MAY_INCLUDE)
 

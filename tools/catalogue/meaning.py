@@ -4,6 +4,7 @@ A file whose shape is wrong is not judged further, but the ids in it still count
 that one mistake is told once.
 """
 
+from .lessons import Lessons
 from .shape import named
 
 SECONDS_PER_MINUTE = 60
@@ -92,6 +93,7 @@ class Meaning:
         self._techniques()
         self._shortest_session()
         self._words()
+        self._lessons()
         self._uncited_sources()
 
     # -- ids -----------------------------------------------------------------------------------
@@ -412,6 +414,11 @@ class Meaning:
         if not is_held and "hold_cue" in document.value:
             document.fault(("hold_cue",),
                            "`hold_cue` must not be there; this technique is not held", at_key=True)
+
+    def _lessons(self):
+        lessons = Lessons(self.files, self.known)
+        lessons.check()
+        self.cited |= lessons.cited
 
     def _terminal_numbers(self):
         document = self.files["words/en/terminal.yaml"]

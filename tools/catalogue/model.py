@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 
+from . import lessons
 from .meaning import VOCABULARY, flat_paths, text_constant
 
 SECOND_MS = 1000
@@ -55,7 +56,9 @@ def build(files, contract):
         "outcomes": {name: plan["outcomes"][name] for name in contract.names("OUTCOME")},
     }
     catalogue["version"] = _version(vocabulary["release"], catalogue)
-    # Labels of the two faces are no part of what a stored session refers to by its version.
+    # Lessons and labels are no part of what a stored session refers to by its version.
+    catalogue["lessons"] = lessons.build(files)
+    catalogue["lesson_page"] = files["words/en/lessons-page.yaml"].value
     catalogue["page"] = files["words/en/page.yaml"].value
     catalogue["texts"] = _terminal_texts(files["words/en/terminal.yaml"].value)
     return catalogue
