@@ -20,7 +20,7 @@ LIBRARIES = {"jansson.h", "microhttpd.h", "sqlite3.h"}
 GENERATED = {"catalogue_words.h", "migrations.h"}
 MAY_INCLUDE = {
     "core": set(),
-    "wasm": {"limber.h"},
+    "wasm": {"limber.h", "bubble.h"},
     "codec": {"limber.h", "words.h", "catalogue_words.h", "jansson.h"},
     "store": {"sqlite3.h", "migrations.h"},
     "server": {"codec.h", "store.h", "microhttpd.h"},
