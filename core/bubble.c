@@ -16,16 +16,24 @@ bubble_joint bubble_sketch(void) {
                           .radius = 1};
 }
 
-/* Thin-film flow into a gap that opens: the pressure falls as its speed over its cube. */
-static double pressure_at(const bubble_joint *joint, double time) {
+typedef struct {
+    double wide, speed;
+} bubble_gap;
+
+/* From one width to the other, beginning and ending gently. */
+static bubble_gap gap_at(const bubble_joint *joint, double time) {
     double x = (time - joint->begins_at) / joint->parts_for;
-    if (x <= 0 || x >= 1) {
-        return 1;
-    }
     double widening = joint->gap_end - 1;
-    double gap = 1 + widening * x * x * (3 - 2 * x);
-    double speed = widening * 6 * x * (1 - x) / joint->parts_for;
-    return 1 - joint->suction * speed / (gap * gap * gap);
+    if (x <= 0 || x >= 1) {
+        return (bubble_gap){x <= 0 ? 1 : joint->gap_end, 0};
+    }
+    return (bubble_gap){1 + widening * x * x * (3 - 2 * x),
+                        widening * 6 * x * (1 - x) / joint->parts_for};
+}
+
+/* Flow of a thin film into a gap that opens: the pressure falls with the speed over the cube. */
+static double pressure_in(const bubble_joint *joint, bubble_gap gap) {
+    return 1 - joint->suction * gap.speed / (gap.wide * gap.wide * gap.wide);
 }
 
 /* Rayleigh and Plesset's equation; the gas keeps its temperature. */
@@ -37,7 +45,8 @@ static double acceleration(const bubble_joint *joint, double pressure, bubble_st
 }
 
 static bubble_state slope(const bubble_joint *joint, double time, bubble_state state) {
-    return (bubble_state){state.speed, acceleration(joint, pressure_at(joint, time), state)};
+    return (bubble_state){state.speed,
+                          acceleration(joint, pressure_in(joint, gap_at(joint, time)), state)};
 }
 
 static bubble_state moved(bubble_state from, bubble_state along, double time) {
@@ -80,10 +89,12 @@ bool bubble_follow(const bubble_joint *joint, double lasts, uint32_t steps_per_s
     bubble_state state = {joint->radius, 0};
     for (int i = 0; i < BUBBLE_SAMPLES; i++) {
         double time = i * sample;
-        double pressure = pressure_at(joint, time);
+        bubble_gap gap = gap_at(joint, time);
+        double pressure = pressure_in(joint, gap);
         double speed = state.speed;
         double sound = state.radius * state.radius * acceleration(joint, pressure, state) +
                        2 * state.radius * speed * speed;
+        out->gap[i] = (float)gap.wide;
         out->pressure[i] = (float)pressure;
         out->radius[i] = (float)state.radius;
         out->sound[i] = (float)sound;

@@ -23,6 +23,7 @@ typedef struct {
 } bubble_joint;
 
 typedef struct {
+    float gap[BUBBLE_SAMPLES];
     float pressure[BUBBLE_SAMPLES]; /* of the fluid in the gap */
     float radius[BUBBLE_SAMPLES];
     float sound[BUBBLE_SAMPLES]; /* pressure far away, but for its distance */

@@ -9,7 +9,8 @@ static const double LASTS = 64;
 static bubble_trace trace;
 
 EXPORT(samples) uint32_t samples(void);
-/* Follows the bubble, and gives the address of its pressure, radius and sound, in this order. */
+/* Follows the bubble, and gives the address of the gap, pressure, radius and sound, in this order.
+ */
 EXPORT(follow) const float *follow(void);
 
 uint32_t samples(void) {
@@ -19,5 +20,5 @@ uint32_t samples(void) {
 const float *follow(void) {
     const bubble_joint joint = bubble_sketch();
     (void)bubble_follow(&joint, LASTS, STEPS_PER_SAMPLE, &trace);
-    return trace.pressure;
+    return trace.gap;
 }

@@ -1,4 +1,4 @@
-/* The sketch as the native compiler computes it: pressure, radius and sound as bytes. */
+/* The sketch as the native compiler computes it: gap, pressure, radius and sound as bytes. */
 #include "bubble.h"
 
 #include <stdio.h>
