@@ -95,6 +95,7 @@ int run_replay(const cli_arguments *arguments);
 int run_techniques(const cli_arguments *arguments);
 int run_questions(const cli_arguments *arguments);
 int run_show(const cli_arguments *arguments);
+int run_learn(const cli_arguments *arguments);
 int run_serve(const cli_arguments *arguments);
 int run_history(const cli_arguments *arguments);
 int run_export(const cli_arguments *arguments);

@@ -72,6 +72,14 @@ const cli_command commands[] = {
      "way, "
      "its sources, and whether a clinician has reviewed it.",
      run_show},
+    {"learn", "read what is known about stiff backs, and what is not", "[ID]",
+     TAKES(OPTION_JSON) | TAKES(OPTION_COLOR),
+     "limber learn\n"
+     "limber learn the-pop\n"
+     "limber learn the-pop --json\n",
+     "Without an ID it lists the lessons. A lesson answers one question in a few short texts: each "
+     "with its sources, and with what is not known.",
+     run_learn},
     {"serve", "open the page in a browser, from this machine", NULL,
      TAKES(OPTION_PORT) | TAKES(OPTION_OPEN) | TAKES(OPTION_PAGE) | TAKES(OPTION_DATA),
      "limber serve\n"

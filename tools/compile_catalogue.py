@@ -11,7 +11,8 @@ import sys
 
 sys.dont_write_bytecode = True  # the source tree stays as it is
 
-from catalogue import loading, meaning, model, motion, write_c, write_snapshot, write_ts  # noqa: E402
+from catalogue import (loading, meaning, model, motion, write_c, write_lessons,  # noqa: E402
+                       write_snapshot, write_ts)
 from catalogue.contract import read_contract  # noqa: E402
 from catalogue.faults import Faults  # noqa: E402
 from catalogue.shape import Schemas  # noqa: E402
@@ -24,6 +25,8 @@ OUTPUTS = {  # ninja wants the first of them first in the depfile
     "catalogue_words.h": write_c.words_header,
     "catalogue.ts": write_ts.typescript,
     "catalogue_motions.c": motion.motions,
+    "catalogue_lessons.c": write_lessons.lessons_c,
+    "lessons.ts": write_lessons.lessons_ts,
 }
 
 

@@ -38,7 +38,7 @@ def catalogue_tables_and_words_compile_without_warnings():
     with tempfile.TemporaryDirectory() as temporary:
         status, printed = compile_catalogue(REAL, "--out", temporary)
         require(status == 0, printed)
-        for name in ("catalogue_tables.c", "catalogue_words.c"):
+        for name in ("catalogue_tables.c", "catalogue_words.c", "catalogue_lessons.c"):
             run = subprocess.run(["cc", *STRICT, "-I", ROOT / "core", "-I", ROOT / "codec", "-I",
                                   temporary, f"{temporary}/{name}"],
                                  text=True, stderr=subprocess.PIPE, check=False)
@@ -98,13 +98,14 @@ def catalogue_version_follows_numbers_and_words_but_not_labels():
         first = version(folder, "a")
         edit(folder / "words/en/page.yaml", "A page", "Another page")
         edit(folder / "words/en/terminal.yaml", "Press Enter.", "Press Return.")
+        edit(folder / "words/en/lessons/sound.yaml", "It is heard.", "It can be heard.")
         label = version(folder, "b")
         edit(folder / "limits.yaml", "value: 45", "value: 44")
         number = version(folder, "c")
         edit(folder / "words/en/screening.yaml", "Is it numb?", "Is it very numb?")
         word = version(folder, "d")
     require(first.startswith("1.2.3+") and len(first) == 14, f"{first} is no version")
-    require(first == label, "a label changed the version")
+    require(first == label, "a label or a lesson changed the version")
     require(len({label, number, word}) == 3, "a number or a word did not change the version")
 
 
@@ -169,7 +170,7 @@ def catalogue_has_no_default_for_any_key():
     tried = 0
     with tempfile.TemporaryDirectory() as temporary:
         folder = small_catalogue(pathlib.Path(temporary))
-        free = {"page.yaml", "terminal.yaml", *SHARED_WORDS}  # faces name their own texts
+        free = {"page.yaml", "lessons-page.yaml", "terminal.yaml", *SHARED_WORDS}  # faces name their own texts
         for path, value, key in _every_key(folder, free):
             path.write_text(yaml.safe_dump(_without(value, key)), encoding="utf-8")
             require(faults_of(folder), f"{path.name} is accepted without {key}")

@@ -10,10 +10,11 @@ import claims
 import compiler
 import content
 import faults
+import lessons
 
 
 def all_tests():
-    for module in (compiler, content, claims):
+    for module in (compiler, content, claims, lessons):
         for name, function in sorted(vars(module).items()):
             if name.startswith("catalogue_"):
                 yield name, function

@@ -17,8 +17,14 @@ SINGLE_FILES = {
     "words/en/plan.yaml": "words-plan",
     "words/en/page.yaml": "words-page",
     "words/en/terminal.yaml": "words-terminal",
+    "words/en/lessons-page.yaml": "words-page",
 }
-FOLDERS = {"techniques": "technique", "words/en/techniques": "words-technique"}
+FOLDERS = {
+    "techniques": "technique",
+    "words/en/techniques": "words-technique",
+    "lessons": "lesson",
+    "words/en/lessons": "words-lesson",
+}
 
 
 class Files:

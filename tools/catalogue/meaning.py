@@ -4,6 +4,7 @@ A file whose shape is wrong is not judged further, but the ids in it still count
 that one mistake is told once.
 """
 
+from .lessons import Lessons
 from .motion import MotionCheck, Vocabulary, limit_name
 from .shape import named
 
@@ -103,6 +104,7 @@ class Meaning:
         self._techniques()
         self._shortest_session()
         self._words()
+        self._lessons()
         self._uncited_sources()
 
     # -- ids -----------------------------------------------------------------------------------
@@ -464,6 +466,11 @@ class Meaning:
             if not wanted and key in document.value and key != "not_for":
                 document.fault((key,), f"`{key}` must not be there; this technique {why}",
                                at_key=True)
+
+    def _lessons(self):
+        lessons = Lessons(self.files, self.known)
+        lessons.check()
+        self.cited |= lessons.cited
 
     def _terminal_numbers(self):
         document = self.files["words/en/terminal.yaml"]

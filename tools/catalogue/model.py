@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 
+from . import lessons
 from .meaning import VOCABULARY, flat_paths, text_constant
 from .motion import Vocabulary
 
@@ -55,10 +56,12 @@ def build(files, contract):
         "left_out": {name: plan["left_out"][name] for name in contract.names("LEFT_OUT")},
         "outcomes": {name: plan["outcomes"][name] for name in contract.names("OUTCOME")},
     }
-    # Pictures and labels of the two faces are no part of what a stored session refers to.
+    # Pictures, lessons and labels are no part of what a stored session refers to.
     unseen = [{key: value for key, value in technique.items() if key != "motion"}
               for technique in techniques]
     catalogue["version"] = _version(vocabulary["release"], dict(catalogue, techniques=unseen))
+    catalogue["lessons"] = lessons.build(files)
+    catalogue["lesson_page"] = files["words/en/lessons-page.yaml"].value
     catalogue["page"] = files["words/en/page.yaml"].value
     catalogue["motion_vocabulary"] = Vocabulary(contract, files["body.yaml"].value["limits"])
     catalogue["texts"] = _terminal_texts(files["words/en/terminal.yaml"].value)

@@ -1,5 +1,6 @@
 """catalogue/snapshot.md: the whole catalogue on one page, for a clinician to read."""
 
+from . import write_lessons
 from .meaning import duration_s, held_s
 
 HEAD = """# The catalogue, as it is
@@ -194,4 +195,5 @@ def snapshot(catalogue):
         _dose_table(catalogue), _region_table(catalogue),
         "## Techniques: words\n",
         *(_technique(technique) for technique in catalogue["techniques"]),
+        write_lessons.lessons_md(catalogue),
         _sources(catalogue)])

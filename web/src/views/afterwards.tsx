@@ -87,6 +87,7 @@ export function Thanks({ feel }: { feel: Feel }) {
       <a class="button primary" href="#history">
         {words.thanks.to_history}
       </a>
+      <a href="#lessons/relief-without-a-pop">{words.learn.thanks}</a>
     </div>
   );
 }

@@ -90,6 +90,7 @@ export function CheckIn({ wish, screening, plan, onWish, onMake }: CheckInProps)
       <p class="lead">{guidance.proceed.lead}</p>
       <NotReviewed />
       <Closed closed={screening.closed} />
+      <a href="#lessons/the-pop">{words.learn.check_in}</a>
       <Where wish={wish} onWish={onWish} />
       <section class="card stack" data-asks="pain">
         <Pad

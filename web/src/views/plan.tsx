@@ -132,6 +132,7 @@ function Planned({ plan, closed, smaller, onBegin }: PlanProps) {
         {words.plan.begin}
       </button>
       <a href="#check-in">{words.plan.change}</a>
+      <a href="#lessons/how-much-is-enough">{words.learn.plan}</a>
       <LeftOutList plan={plan} closed={closed} />
     </div>
   );

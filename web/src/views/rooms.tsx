@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import type { Answers, Plan, QuestionId, Request, Screening, TechniqueId } from '../core';
 import { loggedStep, type NextDayBody } from '../log';
+import { Later } from '../parts/later';
 import { catalogueVersion } from '../parts/text';
 import { Afterwards, Thanks } from './afterwards';
 import { Body } from './body';
@@ -15,6 +16,8 @@ import type { View } from './route';
 import { referredOf, SeeSomebody } from './see-somebody';
 import { SessionView } from './session';
 import { Welcome } from './welcome';
+
+const loadLessons = () => import('./lessons');
 
 export const rooms: Readonly<Record<View, (page: Page) => JSX.Element | null>> = {
   welcome: (page) => (
@@ -117,6 +120,7 @@ export const rooms: Readonly<Record<View, (page: Page) => JSX.Element | null>> =
   },
   thanks: (page) => page.memory.feel && <Thanks feel={page.memory.feel} />,
   history: (page) => <History sessions={page.known.sessions} sync={page.sync} />,
+  lessons: () => <Later load={loadLessons} />,
 };
 
 function Felt({ page, session }: { page: Page; session: string }) {

@@ -13,6 +13,7 @@ const views = [
   'afterwards',
   'thanks',
   'history',
+  'lessons',
 ] as const;
 
 export type View = (typeof views)[number];
@@ -35,7 +36,7 @@ export interface Permissions {
 }
 
 export function viewOf(hash: string): View {
-  const name = hash.replace(/^#/, '');
+  const [name] = hash.replace(/^#/, '').split('/');
   return views.find((view) => view === name) ?? 'welcome';
 }
 
@@ -44,6 +45,8 @@ export function permitted(view: View, may: Permissions): View {
   switch (view) {
     case 'history':
       return view;
+    case 'lessons':
+      return may.held ? permitted('welcome', may) : view;
     case 'session':
       return may.running || (may.open && !may.held) ? view : permitted('welcome', may);
     case 'afterwards':
