@@ -229,7 +229,7 @@ void shape_box(canvas *c, const frame *f, vec half, float radius) {
 }
 
 void shape_disc(canvas *c, vec middle, vec half_a, vec half_b) {
-    enum { POINTS = 24 };
+    enum { POINTS = 16 };
     flat a = canvas_flat(c, half_a), b = canvas_flat(c, half_b), m = canvas_flat(c, middle);
     float way = a.x * b.y - a.y * b.x < 0 ? -1 : 1; /* always clockwise on the screen */
     outline_begin(c);

@@ -1,6 +1,8 @@
 /* Things, shadow, marks and the arrow. */
 #include "scenery.h"
 
+#include <stddef.h>
+
 #define BEHIND_ALL -30000.0F
 #define BEFORE_ALL 30000.0F
 
@@ -107,20 +109,54 @@ void draw_thing(canvas *c, const limber_thing *thing, const body *person) {
     }
 }
 
+/* ---- The shadow. -------------------------------------------------------------------------------
+ */
+
+#define SHADOW_HEIGHT 320.0F /* what is higher above the floor throws none */
+
+typedef struct {
+    uint8_t from, to; /* segments: from the one's near joint to the other's */
+    int16_t radius;
+} shadow_part;
+
+static const shadow_part shadow_parts[] = {
+    {SEGMENT_PELVIS, SEGMENT_THORAX_HIGH, 150},    {SEGMENT_THORAX_TOP, SEGMENT_HEAD, 95},
+    {SEGMENT_LEFT_THIGH, SEGMENT_LEFT_SHANK, 95},  {SEGMENT_LEFT_SHANK, SEGMENT_LEFT_FOOT, 75},
+    {SEGMENT_LEFT_FOOT, SEGMENT_LEFT_FOOT, 105},   {SEGMENT_RIGHT_THIGH, SEGMENT_RIGHT_SHANK, 95},
+    {SEGMENT_RIGHT_SHANK, SEGMENT_RIGHT_FOOT, 75}, {SEGMENT_RIGHT_FOOT, SEGMENT_RIGHT_FOOT, 105},
+    {SEGMENT_LEFT_FOREARM, SEGMENT_LEFT_HAND, 60}, {SEGMENT_RIGHT_FOREARM, SEGMENT_RIGHT_HAND, 60},
+};
+
+static void shadow_disc(canvas *c, vec at, float radius) {
+    shape_disc(c, at, vec_of(radius, 0, 0), vec_of(0, 0, radius));
+}
+
+/* A strip on the floor with round ends. */
+static void shadow_strip(canvas *c, vec from, vec to, float radius) {
+    vec way = vec_unit(vec_sub(to, from));
+    vec side = vec_of(way.z * radius, 0, -way.x * radius);
+    vec corners[4] = {vec_add(from, side), vec_add(to, side), vec_sub(to, side),
+                      vec_sub(from, side)};
+    shadow_disc(c, from, radius);
+    shadow_disc(c, to, radius);
+    shape_solid(c, corners, 4, 0);
+}
+
 void draw_shadow(canvas *c, const body *b) {
-    vec low = b->segment[0].at, high = low;
-    for (int i = 0; i < SEGMENT_COUNT; i++) {
-        vec at = b->segment[i].at;
-        if (at.y > 520) { /* only what is near the floor */
+    shape_begin(c, LIMBER_ROLE_SHADOW, 0, BEHIND_ALL + 4);
+    for (size_t i = 0; i < sizeof shadow_parts / sizeof *shadow_parts; i++) {
+        const shadow_part *part = &shadow_parts[i];
+        vec from = b->segment[part->from].at, to = b->segment[part->to].at;
+        if (from.y > SHADOW_HEIGHT || to.y > SHADOW_HEIGHT) {
             continue;
         }
-        low = vec_of(at.x < low.x ? at.x : low.x, 0, at.z < low.z ? at.z : low.z);
-        high = vec_of(at.x > high.x ? at.x : high.x, 0, at.z > high.z ? at.z : high.z);
+        from.y = to.y = 0;
+        if (vec_length(vec_sub(to, from)) < 20) {
+            shadow_disc(c, from, part->radius);
+        } else {
+            shadow_strip(c, from, to, part->radius);
+        }
     }
-    vec middle = vec_of((low.x + high.x) / 2, 0, (low.z + high.z) / 2);
-    shape_begin(c, LIMBER_ROLE_SHADOW, 0, BEHIND_ALL + 4);
-    shape_disc(c, middle, vec_of((high.x - low.x) / 2 + 130, 0, 0),
-               vec_of(0, 0, (high.z - low.z) / 2 + 90));
 }
 
 /* ---- Marks. ------------------------------------------------------------------------------------

@@ -210,10 +210,18 @@ class MotionCheck:
         if self.technique["two_sided"] and self.motion.get("alternates"):
             self._fault(("motion", "alternates"), "`two_sided` already does each side by itself",
                         at_key=True)
-        if is_symmetric(frames) and mirrored:
+        if mirrored and self._is_even(frames):
             key = ("two_sided",) if self.technique["two_sided"] else ("motion", "alternates")
             self._fault(key, "left and right are the same in every keyframe: there is nothing to "
                         "mirror", at_key=True)
+
+    def _is_even(self, frames):
+        """Angles, touches, things and helper: all the same left and right."""
+        sided = [thing for thing in self.motion.get("things", [])
+                 if mirrored_spot(thing.get("spot", "")) != thing.get("spot", "")]
+        touching = all({mirrored_spot(spot): mirrored_spot(on) for spot, on in touches.items()}
+                       == touches for touches in (frame["touches"] for frame in frames))
+        return is_symmetric(frames) and touching and not sided and "helper" not in self.motion
 
     def _marks(self):
         for region in self.technique["region_percent"]:
