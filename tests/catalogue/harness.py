@@ -48,7 +48,7 @@ def faults_of(folder):
     """The compiler's faults without a process of its own."""
     faults = Faults()
     files = loading.Files(folder, folder.name, Schemas(folder / "schemas"), faults)
-    meaning.Meaning(files, read_contract(ROOT / "core" / "limber.h")).check()
+    meaning.Meaning(files, read_contract(*(ROOT / "core" / name for name in ("limber.h", "figure.h")))).check()
     return faults.lines()
 
 
