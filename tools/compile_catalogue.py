@@ -23,6 +23,7 @@ OUTPUTS = {  # ninja wants the first of them first in the depfile
     "catalogue_words.c": write_c.words,
     "catalogue_words.h": write_c.words_header,
     "catalogue.ts": write_ts.typescript,
+    "late.ts": write_ts.late_typescript,
 }
 
 

@@ -40,7 +40,8 @@ export default defineConfig({
     target: 'es2022',
     // The CSP of the server allows nothing inline.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // Parts that are fetched later come in by the page's own means, which can try again.
+    modulePreload: false,
     rolldownOptions: {
       input: { index: 'index.html', 'service-worker': 'sw/service-worker.ts' },
       output: {

@@ -20,7 +20,8 @@ from catalogue.contract import read_contract  # noqa: E402
 from catalogue.faults import Faults  # noqa: E402
 from catalogue.shape import Schemas  # noqa: E402
 
-TABLE_OUTPUTS = ("catalogue_tables.c", "catalogue_words.c", "catalogue_words.h", "catalogue.ts")
+TABLE_OUTPUTS = ("catalogue_tables.c", "catalogue_words.c", "catalogue_words.h", "catalogue.ts",
+                 "late.ts")
 SHARED_WORDS = ("dispositions.yaml", "plan.yaml")  # one for each number of limber.h
 
 
