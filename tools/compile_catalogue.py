@@ -27,6 +27,7 @@ OUTPUTS = {  # ninja wants the first of them first in the depfile
     "catalogue_motions.c": motion.motions,
     "catalogue_lessons.c": write_lessons.lessons_c,
     "lessons.ts": write_lessons.lessons_ts,
+    "late.ts": write_ts.late_typescript,
 }
 
 

@@ -21,7 +21,7 @@ from catalogue.faults import Faults  # noqa: E402
 from catalogue.shape import Schemas  # noqa: E402
 
 TABLE_OUTPUTS = ("catalogue_tables.c", "catalogue_words.c", "catalogue_words.h", "catalogue.ts",
-                 "catalogue_lessons.c", "lessons.ts")
+                 "catalogue_motions.c", "catalogue_lessons.c", "lessons.ts", "late.ts")
 SHARED_WORDS = ("dispositions.yaml", "plan.yaml")  # one for each number of limber.h
 
 

@@ -1,11 +1,14 @@
-// What a first visit has to fetch.
+// What a first visit has to fetch, and how large the page's catalogue is.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { CORE_BYTES_MAX, FIRST_LOAD_BYTES_MAX, measure, report } from '../../web/tools/budget.mjs';
+import { catalogue, techniques, words } from './support/person.mjs';
 import { PAGE } from './support/program.mjs';
+
+const CATALOGUE_BYTES_MAX = 60_000;
 
 const measured = measure(PAGE);
 console.log(report(measured));
@@ -16,6 +19,21 @@ test('core_fits_its_budget', () => {
 
 test('first_load_fits_its_budget', () => {
   assert.ok(measured.firstLoad <= FIRST_LOAD_BYTES_MAX);
+});
+
+test('whole_catalogue_in_the_page_fits_its_budget', () => {
+  const whole = JSON.stringify({ catalogue, techniques, words });
+  const bytes = brotliCompressSync(whole).length;
+  console.log(`The whole catalogue: ${bytes} bytes with brotli; at most ${CATALOGUE_BYTES_MAX}`);
+  assert.equal(techniques.length, catalogue.techniques.length);
+  assert.ok(bytes <= CATALOGUE_BYTES_MAX);
+});
+
+test('what_is_told_of_techniques_is_no_part_of_the_first_load', () => {
+  const first = measured.files.map(({ path }) => readFileSync(join(PAGE, path), 'utf8')).join();
+  for (const { id, steps } of techniques) {
+    assert.ok(!first.includes(steps[0]), id);
+  }
 });
 
 test('compressed_files_hold_what_the_plain_ones_hold', () => {

@@ -94,3 +94,10 @@ def sources_of(catalogue, ids):
 
 def technique_sources(catalogue, technique):
     return sources_of(catalogue, technique["sources"] + technique["dose"]["sources"])
+
+
+def closed_by(row, technique):
+    """Whether a row of the contraindications closes the technique."""
+    return (row["closes"] == "everything"
+            or bool(set(technique["properties"]) & set(row["closes"]))
+            or not set(technique["positions"]) - set(row["closes_positions"]))

@@ -2,6 +2,7 @@
 
 from . import write_lessons
 from .meaning import duration_s, held_s
+from .model import closed_by
 
 HEAD = """# The catalogue, as it is
 
@@ -83,11 +84,7 @@ def _rules(catalogue):
 
 
 def _closed_by(row, catalogue):
-    if row["closes"] == "everything":
-        return [technique["id"] for technique in catalogue["techniques"]]
-    return [technique["id"] for technique in catalogue["techniques"]
-            if set(technique["properties"]) & set(row["closes"])
-            or not set(technique["positions"]) - set(row["closes_positions"])]
+    return [technique["id"] for technique in catalogue["techniques"] if closed_by(row, technique)]
 
 
 def _contraindications(catalogue):

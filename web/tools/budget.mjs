@@ -1,60 +1,55 @@
-// Measures what a first visit fetches, compressed, and fails where it has grown beyond its budget.
+// Measures what the page fetches, compressed, and fails where it has grown beyond its budget.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const CORE_BYTES_MAX = 15_000;
 export const FIRST_LOAD_BYTES_MAX = 60_000;
 
-/** What stands in the html, and what that imports or names, but not what is imported later. */
-function fetchedAtOnce(dist, names) {
+/** The scripts and styles that the html names, what those scripts import at once, and the core. */
+function firstOf(dist, names) {
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
-  const found = new Set(names.filter((name) => html.includes(name)));
-  for (const name of found) {
-    const text = name.endsWith('.js') ? readFileSync(join(dist, 'assets', name), 'utf8') : '';
-    for (const [, other] of text.matchAll(/(?:\bfrom|\bimport)\s*["'`]\.\/([^"'`]+)["'`]/g)) {
-      found.add(other);
-    }
-    for (const other of names.filter((each) => each.endsWith('.wasm') && text.includes(each))) {
-      found.add(other);
+  const first = new Set(names.filter((name) => html.includes(`/assets/${name}"`)));
+  for (const name of first) {
+    if (name.endsWith('.js')) {
+      const code = readFileSync(join(dist, 'assets', name), 'utf8');
+      for (const [, path] of code.matchAll(/(?:\bfrom|\bimport)\s*["'`](\.\/[\w.-]+)["'`]/g)) {
+        first.add(basename(path));
+      }
     }
   }
-  return found;
+  return [...first, ...names.filter((name) => name.startsWith('core-'))];
 }
 
-/** Everything that the page fetches before it can be used; what comes later is listed apart. */
+/** What is fetched before the page can be used, and what only once it is needed. */
 export function measure(dist) {
-  const all = readdirSync(join(dist, 'assets')).filter((name) => name.endsWith('.br'));
-  const first = fetchedAtOnce(
-    dist,
-    all.map((name) => name.slice(0, -3)),
-  );
-  const assets = all.filter((name) => first.has(name.slice(0, -3)));
-  const later = all.filter((name) => !assets.includes(name));
-  const files = ['index.html.br', ...assets.map((name) => `assets/${name}`)].map((path) => ({
+  const weigh = (path) => ({
     path,
-    bytes: statSync(join(dist, path)).size,
-    plainBytes: readFileSync(join(dist, path.slice(0, -3))).length,
-  }));
+    bytes: statSync(join(dist, `${path}.br`)).size,
+    plainBytes: statSync(join(dist, path)).size,
+  });
+  const names = readdirSync(join(dist, 'assets')).filter((name) => !/\.(br|gz)$/.test(name));
+  const first = firstOf(dist, names);
+  const files = ['index.html', ...first.map((name) => `assets/${name}`)].map(weigh);
   return {
     files,
-    later: later.map((name) => ({
-      path: `assets/${name}`,
-      bytes: statSync(join(dist, 'assets', name)).size,
-    })),
+    late: names.filter((name) => !first.includes(name)).map((name) => weigh(`assets/${name}`)),
     core: files.find(({ path }) => path.includes('/core-'))?.bytes ?? Number.NaN,
     firstLoad: files.reduce((sum, { bytes }) => sum + bytes, 0),
   };
 }
 
-export function report({ files, later, core, firstLoad }) {
+export function report({ files, late, core, firstLoad }) {
   const row = (bytes, what) => `${String(bytes).padStart(8)}  ${what}`;
+  const list = (each) =>
+    each.map((file) => row(file.bytes, `${file.path} (${file.plainBytes} plain)`));
   return [
     'Bytes with brotli:',
-    ...files.map(({ path, bytes, plainBytes }) => row(bytes, `${path} (${plainBytes} plain)`)),
-    ...later.map(({ path, bytes }) => row(bytes, `${path}, fetched later`)),
+    ...list(files),
     row(core, `the core; at most ${CORE_BYTES_MAX}`),
     row(firstLoad, `first load; at most ${FIRST_LOAD_BYTES_MAX}`),
+    'Fetched when it is needed:',
+    ...list(late),
   ].join('\n');
 }
 

@@ -13,6 +13,7 @@ const SOURCES = [
   'state',
   'sync',
   'generated/catalogue',
+  'generated/late',
   'generated/layout',
 ];
 const require = createRequire(join(WEB, 'package.json'));

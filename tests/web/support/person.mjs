@@ -1,7 +1,9 @@
 // Somebody who uses the page: finds things by role and by the words that are on the screen.
 import { loadModules } from './modules.mjs';
 
-export const { catalogue, words } = await loadModules();
+const modules = await loadModules();
+export const { catalogue, techniques } = modules;
+export const words = { ...modules.words, ...modules.lateWords };
 
 /** The first question of a group: emergency, urgent or professional. */
 export function questionOf(group) {

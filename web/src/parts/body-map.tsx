@@ -1,6 +1,6 @@
 import type { RegionId } from '../core';
-import { Figure } from './drawings';
-import { regionName, words } from './text';
+import { lateWords } from '../generated/late';
+import { regionName } from './text';
 
 /** Where a place lies on the figure, in its own units; the second of a pair repeats the first. */
 interface Spot {
@@ -37,6 +37,23 @@ function place({ x, y, width, height }: Spot): Record<string, string> {
   };
 }
 
+const half =
+  'M119 48h11c1 22 2 31 16 37 24 9 42 10 49 29 5 16 7 42 10 74l8 66c2 14-14 17-17 4l-10-60c-3-18-6-34-10-48 0 30-8 50-8 72 0 26 17 42 18 70 1 22-3 40-5 58h-57c0-10-3-20-4-26h-3z';
+
+/** A person from behind, for the map to lie on. */
+function Figure() {
+  return (
+    <svg class="figure" viewBox="0 0 240 350" aria-hidden="true">
+      <g class="skin">
+        <ellipse cx="120" cy="29" rx="21" ry="25" />
+        <path d={half} />
+        <path d={half} transform="matrix(-1 0 0 1 240 0)" />
+      </g>
+      <path class="line" d="M120 60v212" />
+    </svg>
+  );
+}
+
 interface BodyMapProps {
   stiffness: Partial<Record<RegionId, number>>;
   onToggle: (region: RegionId) => void;
@@ -46,7 +63,7 @@ interface BodyMapProps {
 export function BodyMap({ stiffness, onToggle }: BodyMapProps) {
   return (
     <fieldset class="body-map">
-      <legend class="unseen">{words.check_in.map}</legend>
+      <legend class="unseen">{lateWords.check_in.map}</legend>
       <Figure />
       {spots.map((spot) => (
         <button

@@ -57,7 +57,7 @@ function useLessMotion(): boolean {
   return less;
 }
 
-export default function Bubble() {
+export function Bubble() {
   const [trace, setTrace] = useState<Trace | null>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {

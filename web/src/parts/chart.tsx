@@ -1,4 +1,5 @@
-import { fill, words } from './text';
+import { lateWords } from '../generated/late';
+import { fill } from './text';
 
 export interface Point {
   pain: number;
@@ -34,7 +35,7 @@ export function Chart({ points }: { points: readonly Point[] }) {
   if (last === undefined) {
     return null;
   }
-  const text = fill(words.history.chart_text, {
+  const text = fill(lateWords.history.chart_text, {
     pain: points.map(({ pain }) => pain).join(', '),
     stiffness: points.map(({ stiffness }) => stiffness).join(', '),
   });
@@ -55,7 +56,7 @@ export function Chart({ points }: { points: readonly Point[] }) {
         <g key={of} class={of}>
           <polyline points={line(points, of)} />
           <text x={WIDTH - NAMES + 8} y={names[of] + 4}>
-            {words.history[of]} {last[of]}
+            {lateWords.history[of]} {last[of]}
           </text>
         </g>
       ))}

@@ -10,7 +10,6 @@ import type {
   QuestionId,
   RegionId,
   RuleId,
-  Step,
   TechniqueId,
 } from '../core';
 import { catalogue, words } from '../generated/catalogue';
@@ -20,23 +19,12 @@ export { words };
 
 export const catalogueVersion = catalogue.version;
 
+/** The rest of what is told of it is fetched later: technique-texts.ts. */
 export interface Technique {
   id: TechniqueId;
   name: string;
-  purpose: string;
-  setUp: readonly string[];
-  steps: readonly string[];
-  feel: readonly string[];
-  notFeel: readonly string[];
-  mistakes: readonly string[];
-  easier: string;
-  breath: string;
-  moveCue: string;
-  /** Empty where the technique is not held. */
-  holdCue: string;
   phase: Phase;
-  sources: readonly string[];
-  review: string;
+  twoSided: boolean;
 }
 
 export interface Question {
@@ -77,7 +65,7 @@ interface Named<Id> {
   name: string;
 }
 
-const techniques: readonly Technique[] = catalogue.techniques;
+export const techniques: readonly Technique[] = catalogue.techniques;
 const rules: readonly Rule[] = catalogue.rules;
 export const questions: readonly Question[] = catalogue.questions;
 export const regions: readonly Named<RegionId>[] = catalogue.regions;
@@ -131,24 +119,4 @@ export function secondsText(ms: number): string {
 /** Time that was worked: in seconds while it is less than a minute. */
 export function workedText(ms: number): string {
   return ms < 60_000 ? secondsText(ms) : minutesText(ms);
-}
-
-/** "1 min 20 s", in steps of 5 seconds: nobody needs it closer. */
-export function durationText(ms: number): string {
-  const rounded = Math.max(5, Math.round(ms / 5000) * 5);
-  const parts = { minutes: Math.floor(rounded / 60), seconds: rounded % 60 };
-  const { short } = words.units;
-  if (parts.minutes === 0) {
-    return fill(short.seconds, parts);
-  }
-  return fill(parts.seconds === 0 ? short.minutes : short.both, parts);
-}
-
-/** What a step asks for: "Hold for 20 seconds, 2 times". */
-export function doseText(step: Pick<Step, 'hold_ms' | 'reps' | 'sets'>): string {
-  const once =
-    step.hold_ms > 0
-      ? counted(words.plan.hold, step.reps, { seconds: secondsText(step.hold_ms) })
-      : counted(words.plan.repeat, step.reps);
-  return step.sets > 1 ? fill(words.plan.sets, { count: step.sets, once }) : once;
 }

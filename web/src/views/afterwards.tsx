@@ -1,12 +1,13 @@
 import { useRef, useState } from 'preact/hooks';
+import { lateWords } from '../generated/late';
 import type { AfterwardsBody } from '../log';
 import { Choices, Pad } from '../parts/choices';
 import { Forward } from '../parts/forward';
 import { Heading } from '../parts/heading';
+import { List } from '../parts/list';
 import { NotReviewed } from '../parts/review';
-import { fill, words, workedText } from '../parts/text';
+import { fill, workedText } from '../parts/text';
 import type { HistoryEntry } from '../state';
-import { List } from './plan';
 
 export type Feel = AfterwardsBody['feel'];
 
@@ -19,7 +20,7 @@ interface AfterwardsProps {
 
 const feels = (['better', 'same', 'worse'] as const).map((value) => ({
   value,
-  label: words.afterwards[value],
+  label: lateWords.afterwards[value],
 }));
 
 export function Afterwards({ end, onSave, onLater }: AfterwardsProps) {
@@ -28,9 +29,9 @@ export function Afterwards({ end, onSave, onLater }: AfterwardsProps) {
   const [pain, setPain] = useState<number | null>(null);
   const [stiffness, setStiffness] = useState<number | null>(null);
   const open = [
-    feel === null && words.afterwards.needs_feel,
-    pain === null && words.afterwards.needs_pain,
-    stiffness === null && words.afterwards.needs_stiffness,
+    feel === null && lateWords.afterwards.needs_feel,
+    pain === null && lateWords.afterwards.needs_pain,
+    stiffness === null && lateWords.afterwards.needs_stiffness,
   ];
   const first = open.findIndex((text) => text !== false);
   const save = (): void => {
@@ -40,22 +41,27 @@ export function Afterwards({ end, onSave, onLater }: AfterwardsProps) {
   };
   return (
     <div class="stack" ref={form}>
-      <Heading text={words.afterwards.title} />
+      <Heading text={lateWords.afterwards.title} />
       {end !== null && end.workedMs > 0 && (
         <p class="lead">
-          {fill(words.afterwards[end.state === 'done' ? 'done' : 'stopped'], {
+          {fill(lateWords.afterwards[end.state === 'done' ? 'done' : 'stopped'], {
             minutes: workedText(end.workedMs),
           })}
         </p>
       )}
       <div class="card">
-        <Choices legend={words.afterwards.feel} options={feels} value={feel} onChange={setFeel} />
+        <Choices
+          legend={lateWords.afterwards.feel}
+          options={feels}
+          value={feel}
+          onChange={setFeel}
+        />
       </div>
       <div class="card">
-        <Pad legend={words.afterwards.pain} value={pain} onChange={setPain} />
+        <Pad legend={lateWords.afterwards.pain} value={pain} onChange={setPain} />
       </div>
       <div class="card">
-        <Pad legend={words.afterwards.stiffness} value={stiffness} onChange={setStiffness} />
+        <Pad legend={lateWords.afterwards.stiffness} value={stiffness} onChange={setStiffness} />
       </div>
       <Forward
         because={open[first] || null}
@@ -64,10 +70,10 @@ export function Afterwards({ end, onSave, onLater }: AfterwardsProps) {
           form.current?.querySelectorAll('fieldset')[first]?.querySelector('input')?.focus()
         }
       >
-        {words.afterwards.save}
+        {lateWords.afterwards.save}
       </Forward>
       <button type="button" class="button plain" onClick={onLater}>
-        {words.afterwards.later}
+        {lateWords.afterwards.later}
       </button>
     </div>
   );
@@ -76,18 +82,18 @@ export function Afterwards({ end, onSave, onLater }: AfterwardsProps) {
 export function Thanks({ feel }: { feel: Feel }) {
   return (
     <div class="stack calm">
-      <Heading text={words.thanks.title} />
-      <p class="lead">{words.thanks.lead}</p>
-      {feel === 'worse' && <p class="notice">{words.thanks.lead_worse}</p>}
+      <Heading text={lateWords.thanks.title} />
+      <p class="lead">{lateWords.thanks.lead}</p>
+      {feel === 'worse' && <p class="notice">{lateWords.thanks.lead_worse}</p>}
       <section class="card">
-        <h2>{words.thanks.watch}</h2>
-        <List items={words.thanks.watch_list} />
+        <h2>{lateWords.thanks.watch}</h2>
+        <List items={lateWords.thanks.watch_list} />
         <NotReviewed />
       </section>
       <a class="button primary" href="#history">
-        {words.thanks.to_history}
+        {lateWords.thanks.to_history}
       </a>
-      <a href="#lessons/relief-without-a-pop">{words.learn.thanks}</a>
+      <a href="#lessons/relief-without-a-pop">{lateWords.learn.thanks}</a>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
-import type { EquipmentId, Outcome, Plan, PositionId, RegionId, Request, Screening } from '../core';
+import type { EquipmentId, Outcome, Plan, PositionId, RegionId, Screening } from '../core';
+import { lateWords } from '../generated/late';
 import { BodyMap } from '../parts/body-map';
 import { Choices, Pad, Toggles } from '../parts/choices';
 import { Forward } from '../parts/forward';
@@ -19,24 +20,11 @@ import {
   techniqueOf,
   words,
 } from '../parts/text';
-
-/** What is wanted today, as far as it was said. */
-export type Wish = Omit<Request, 'today' | 'partner'>;
+import type { Wish } from './wish';
 
 const FIRST_STIFFNESS = 5;
 const MINUTES_MOST = 60;
 const minutesOffered = [3, 5, 8, 10, 15, 20, 30];
-
-/** Where and how comes from last time; how the body is, is asked anew each day. */
-export function wishLike(last: Request | undefined): Wish {
-  return {
-    minutes: last?.minutes ?? 10,
-    regions: {},
-    pain: undefined,
-    positions: positions.map(({ id }) => id).filter((id) => last?.positions.includes(id)),
-    equipment: equipment.map(({ id }) => id).filter((id) => last?.equipment.includes(id)),
-  };
-}
 
 /** A place to be, and what it makes possible. */
 const presets: readonly {
@@ -44,13 +32,13 @@ const presets: readonly {
   positions: readonly PositionId[];
   with?: EquipmentId;
 }[] = [
-  { label: words.check_in.presets.floor, positions: positions.map(({ id }) => id) },
+  { label: lateWords.check_in.presets.floor, positions: positions.map(({ id }) => id) },
   {
-    label: words.check_in.presets.chair,
+    label: lateWords.check_in.presets.chair,
     positions: ['standing', 'wall', 'seated'],
     with: 'chair',
   },
-  { label: words.check_in.presets.standing, positions: ['standing', 'wall'] },
+  { label: lateWords.check_in.presets.standing, positions: ['standing', 'wall'] },
 ];
 
 interface CheckInProps {
@@ -66,13 +54,13 @@ interface CheckInProps {
 /** What has to be said first, and which part of the form asks for it. */
 function missing(wish: Wish): { asks: string; text: string } | null {
   if (Object.keys(wish.regions).length === 0) {
-    return { asks: 'region', text: words.check_in.needs_region };
+    return { asks: 'region', text: lateWords.check_in.needs_region };
   }
   if (wish.pain === undefined) {
-    return { asks: 'pain', text: words.check_in.needs_pain };
+    return { asks: 'pain', text: lateWords.check_in.needs_pain };
   }
   return wish.positions.length === 0
-    ? { asks: 'position', text: words.check_in.needs_position }
+    ? { asks: 'position', text: lateWords.check_in.needs_position }
     : null;
 }
 
@@ -86,16 +74,16 @@ export function CheckIn({ wish, screening, plan, onWish, onMake }: CheckInProps)
   };
   return (
     <div class="stack check-in" ref={form}>
-      <Heading text={words.check_in.title} />
+      <Heading text={lateWords.check_in.title} />
       <p class="lead">{guidance.proceed.lead}</p>
       <NotReviewed />
       <Closed closed={screening.closed} />
-      <a href="#lessons/the-pop">{words.learn.check_in}</a>
+      <a href="#lessons/the-pop">{lateWords.learn.check_in}</a>
       <Where wish={wish} onWish={onWish} />
       <section class="card stack" data-asks="pain">
         <Pad
-          legend={words.check_in.pain}
-          hint={words.check_in.pain_hint}
+          legend={lateWords.check_in.pain}
+          hint={words.scale.pain_hint}
           value={wish.pain ?? null}
           onChange={(pain) => onWish({ ...wish, pain })}
         />
@@ -108,16 +96,16 @@ export function CheckIn({ wish, screening, plan, onWish, onMake }: CheckInProps)
       <Place wish={wish} closed={screening.closedPositions} onWish={onWish} />
       <section class="card">
         <Toggles
-          legend={words.check_in.equipment}
+          legend={lateWords.check_in.equipment}
           options={equipment.map(({ id, name }) => ({ value: id, label: name }))}
           values={wish.equipment}
           onChange={(chosen) => onWish({ ...wish, equipment: chosen })}
         >
-          <p class="hint">{words.check_in.equipment_hint}</p>
+          <p class="hint">{lateWords.check_in.equipment_hint}</p>
         </Toggles>
       </section>
       <Forward because={missing(wish)?.text ?? null} onClick={onMake} onBlocked={showMissing}>
-        {words.check_in.make}
+        {lateWords.check_in.make}
       </Forward>
     </div>
   );
@@ -127,10 +115,10 @@ export function CheckIn({ wish, screening, plan, onWish, onMake }: CheckInProps)
 function Closed({ closed }: Pick<Screening, 'closed'>) {
   const rules = [...new Set(closed.map(({ rule }) => rule))];
   return closed.length === 0 ? (
-    <a href="#body">{words.check_in.body}</a>
+    <a href="#body">{lateWords.check_in.body}</a>
   ) : (
     <details class="fold">
-      <summary>{counted(words.check_in.closed, closed.length)}</summary>
+      <summary>{counted(lateWords.check_in.closed, closed.length)}</summary>
       <ul>
         {rules.map((rule) => (
           <li key={rule}>
@@ -144,7 +132,7 @@ function Closed({ closed }: Pick<Screening, 'closed'>) {
           </li>
         ))}
       </ul>
-      <a href="#body">{words.check_in.body}</a>
+      <a href="#body">{lateWords.check_in.body}</a>
     </details>
   );
 }
@@ -165,21 +153,21 @@ function Where({ wish, onWish }: PartProps) {
   };
   return (
     <section class="card where" data-asks="region">
-      <h2>{words.check_in.where}</h2>
-      <p class="hint">{words.check_in.where_hint}</p>
+      <h2>{lateWords.check_in.where}</h2>
+      <p class="hint">{lateWords.check_in.where_hint}</p>
       <BodyMap stiffness={wish.regions} onToggle={toggle} />
       <div class="stack">
         <Toggles
-          legend={<span class="unseen">{words.check_in.where}</span>}
+          legend={<span class="unseen">{lateWords.check_in.where}</span>}
           options={regions.map(({ id, name }) => ({ value: id, label: name }))}
           values={chosen}
           onChange={choose}
         />
-        {chosen.length === 0 && <p class="hint">{words.check_in.none_chosen}</p>}
+        {chosen.length === 0 && <p class="hint">{lateWords.check_in.none_chosen}</p>}
         {chosen.map((id) => (
           <Slider
             key={id}
-            label={fill(words.check_in.stiffness, { region: regionName(id) })}
+            label={fill(lateWords.check_in.stiffness, { region: regionName(id) })}
             value={wish.regions[id] ?? 0}
             least={0}
             most={10}
@@ -192,7 +180,7 @@ function Where({ wish, onWish }: PartProps) {
 }
 
 function PainNote({ outcome, fewer }: { outcome: Outcome; fewer: boolean }) {
-  const text = outcome === 'pain' ? outcomeText(outcome) : fewer ? words.check_in.fewer : null;
+  const text = outcome === 'pain' ? outcomeText(outcome) : fewer ? lateWords.check_in.fewer : null;
   return (
     <p class="notice" aria-live="polite" hidden={text === null}>
       {text}
@@ -204,14 +192,14 @@ function Minutes({ wish, onWish }: PartProps) {
   return (
     <section class="card stack">
       <Choices
-        legend={words.check_in.minutes}
+        legend={lateWords.check_in.minutes}
         options={minutesOffered.map((value) => ({ value, label: String(value) }))}
         look="pad"
         value={wish.minutes}
         onChange={(minutes) => onWish({ ...wish, minutes })}
       />
       <Slider
-        label={words.check_in.minutes_exact}
+        label={lateWords.check_in.minutes_exact}
         value={wish.minutes}
         least={1}
         most={MINUTES_MOST}
@@ -226,7 +214,7 @@ function Place({ wish, closed, onWish }: PartProps & { closed: readonly Position
   const possible = positions.filter(({ id }) => !closed.includes(id));
   return (
     <section class="card stack" data-asks="position">
-      <h2>{words.check_in.place}</h2>
+      <h2>{lateWords.check_in.place}</h2>
       <div class="options row">
         {presets.map((preset) => (
           <button
@@ -248,7 +236,7 @@ function Place({ wish, closed, onWish }: PartProps & { closed: readonly Position
         ))}
       </div>
       <Toggles
-        legend={words.check_in.positions}
+        legend={lateWords.check_in.positions}
         options={possible.map(({ id, name }) => ({ value: id, label: name }))}
         values={wish.positions}
         onChange={(chosen) => onWish({ ...wish, positions: chosen })}

@@ -1,3 +1,4 @@
+import { lateWords } from '../generated/late';
 import { Chart } from '../parts/chart';
 import { timeText } from '../parts/dates';
 import { Heading } from '../parts/heading';
@@ -10,11 +11,11 @@ export function History({ sessions, sync }: { sessions: readonly HistoryEntry[];
   const felt = sessions.flatMap(({ afterwards }) => afterwards ?? []).reverse();
   return (
     <div class="stack">
-      <Heading text={words.history.title} />
-      {sessions.length === 0 && <p class="lead">{words.history.empty}</p>}
+      <Heading text={lateWords.history.title} />
+      {sessions.length === 0 && <p class="lead">{lateWords.history.empty}</p>}
       {felt.length >= 2 && (
         <figure class="card">
-          <figcaption>{words.history.chart}</figcaption>
+          <figcaption>{lateWords.history.chart}</figcaption>
           <Chart points={felt} />
         </figure>
       )}
@@ -24,7 +25,7 @@ export function History({ sessions, sync }: { sessions: readonly HistoryEntry[];
         ))}
       </ul>
       <section class="card">
-        <h2>{words.history.storage}</h2>
+        <h2>{lateWords.history.storage}</h2>
         <Status sync={sync} />
       </section>
     </div>
@@ -33,11 +34,11 @@ export function History({ sessions, sync }: { sessions: readonly HistoryEntry[];
 
 function endText({ state, stop }: NonNullable<HistoryEntry['end']>): string {
   if (state === 'done') {
-    return words.history.states.done;
+    return lateWords.history.states.done;
   }
   return state === 'stopped' && stop !== 'not-begun'
-    ? words.history.states[stop]
-    : words.history.states.open;
+    ? lateWords.history.states[stop]
+    : lateWords.history.states.open;
 }
 
 function Entry({ entry }: { entry: HistoryEntry }) {
@@ -48,29 +49,33 @@ function Entry({ entry }: { entry: HistoryEntry }) {
         <time dateTime={new Date(entry.at_ms).toISOString()}>{timeText(entry.at_ms)}</time>
       </h2>
       {end === null ? (
-        <p>{words.history.foreign}</p>
+        <p>{lateWords.history.foreign}</p>
       ) : (
         <>
           <p>
-            {endText(end)}. {fill(words.history.worked, { minutes: workedText(end.workedMs) })}.
+            {endText(end)}. {fill(lateWords.history.worked, { minutes: workedText(end.workedMs) })}.
           </p>
           {end.worked.length > 0 && (
             <p class="hint">{end.worked.map((id) => techniqueOf(id).name).join(', ')}</p>
           )}
         </>
       )}
-      {request.pain !== undefined && <p>{fill(words.history.before, { pain: request.pain })}.</p>}
+      {request.pain !== undefined && (
+        <p>{fill(lateWords.history.before, { pain: request.pain })}.</p>
+      )}
       <p>
         {afterwards
-          ? fill(words.history.after, {
-              feel: words.afterwards[afterwards.feel].toLowerCase(),
+          ? fill(lateWords.history.after, {
+              feel: lateWords.afterwards[afterwards.feel].toLowerCase(),
               pain: afterwards.pain,
               stiffness: afterwards.stiffness,
             })
-          : words.history.no_after}
+          : lateWords.history.no_after}
       </p>
       {nextDay && (
-        <p>{fill(words.history.next_day, { feel: words.next_day[nextDay.feel].toLowerCase() })}</p>
+        <p>
+          {fill(lateWords.history.next_day, { feel: words.next_day[nextDay.feel].toLowerCase() })}
+        </p>
       )}
     </li>
   );

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { TechniqueId } from '../core';
 import { lessons, lessonWords } from '../generated/lessons';
 import { Heading } from '../parts/heading';
-import { Later } from '../parts/later';
+import { Fetched, Late } from '../parts/late';
 import { NotReviewed } from '../parts/review';
 import { techniqueOf, words } from '../parts/text';
 
@@ -25,7 +25,7 @@ interface Lesson {
 }
 
 const all: readonly Lesson[] = lessons;
-const loadBubble = () => import('../parts/bubble');
+const bubble = new Late(() => import('../parts/bubble'));
 
 /** "the-pop" of "#lessons/the-pop". */
 const lessonAsked = (): string | undefined => location.hash.split('/')[1];
@@ -40,7 +40,7 @@ function useLessonAsked(): string | undefined {
   return id;
 }
 
-export default function Lessons() {
+export function Lessons() {
   const id = useLessonAsked();
   const lesson = all.find((each) => each.id === id);
   return lesson ? <OneLesson key={id} lesson={lesson} /> : <AllLessons missed={id !== undefined} />;
@@ -76,7 +76,9 @@ function OneLesson({ lesson }: { lesson: Lesson }) {
       <div class="lead">{inPart('answer')}</div>
       <NotReviewed />
       {inPart('paragraph')}
-      {lesson.model === 'bubble' && <Later load={loadBubble} />}
+      {lesson.model === 'bubble' && (
+        <Fetched late={bubble}>{({ Bubble }) => <Bubble />}</Fetched>
+      )}
       <section class="card stack">
         <h2>{lessonWords.known}</h2>
         {inPart('known')}

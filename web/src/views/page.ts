@@ -6,10 +6,10 @@ import type { Run } from '../run';
 import type { Known } from '../state';
 import type { Sync } from '../sync';
 import type { Feel } from './afterwards';
-import type { Wish } from './check-in';
 import { type Draft, freshDraft } from './questions';
 import type { View } from './route';
 import { type Referred, referredOf } from './see-somebody';
+import type { Wish } from './wish';
 
 /** What this tab remembers until it is closed. Nothing of it is a fact. */
 export interface Memory {

@@ -1,10 +1,12 @@
 import type { LeftOut, Phase, Plan, Screening, Step, TechniqueId } from '../core';
+import { lateWords } from '../generated/late';
+import { doseText, durationText } from '../parts/dose';
 import { Heading } from '../parts/heading';
+import { List } from '../parts/list';
 import { NotReviewed, Sources } from '../parts/review';
+import { type TechniqueTexts, textsOf } from '../parts/technique-texts';
 import {
   counted,
-  doseText,
-  durationText,
   fill,
   guidance,
   leftOutText,
@@ -13,7 +15,6 @@ import {
   positionName,
   regionName,
   ruleOf,
-  type Technique,
   techniqueOf,
   words,
 } from '../parts/text';
@@ -34,7 +35,7 @@ export function PlanView(props: PlanProps) {
 function Refused({ plan, closed }: PlanProps) {
   return (
     <div class="stack">
-      <Heading text={words.plan.refused} />
+      <Heading text={lateWords.plan.refused} />
       <p class="lead">{outcomeText(plan.outcome)}</p>
       {plan.outcome === 'pain' && <p class="notice">{words.stopped.graver_now}</p>}
       <NotReviewed />
@@ -45,7 +46,7 @@ function Refused({ plan, closed }: PlanProps) {
 }
 
 function WayOn({ outcome }: { outcome: Plan['outcome'] }) {
-  const change = words.plan.change;
+  const change = lateWords.plan.change;
   if (outcome !== 'pain' && outcome !== 'enough') {
     return (
       <a class="button primary" href="#check-in">
@@ -56,7 +57,7 @@ function WayOn({ outcome }: { outcome: Plan['outcome'] }) {
   return (
     <>
       <a class="button primary" href={outcome === 'pain' ? '#questions' : '#welcome'}>
-        {outcome === 'pain' ? words.plan.anew : words.plan.enough}
+        {outcome === 'pain' ? words.welcome.anew : lateWords.plan.enough}
       </a>
       <a href="#check-in">{change}</a>
     </>
@@ -101,17 +102,17 @@ function phasesOf(exercises: readonly Exercise[]): { phase: Phase; exercises: Ex
 
 function Planned({ plan, closed, smaller, onBegin }: PlanProps) {
   const exercises = exercisesOf(plan.steps);
-  const total = fill(words.plan.total, { minutes: minutesText(plan.durationMs) });
+  const total = fill(lateWords.plan.total, { minutes: minutesText(plan.durationMs) });
   return (
     <div class="stack">
-      <Heading text={words.plan.title} />
+      <Heading text={lateWords.plan.title} />
       <p class="lead">
-        {total}, {counted(words.plan.techniques, exercises.length)}
+        {total}, {counted(lateWords.plan.techniques, exercises.length)}
       </p>
-      {smaller && <p class="notice">{words.plan.smaller}</p>}
+      {smaller && <p class="notice">{lateWords.plan.smaller}</p>}
       {phasesOf(exercises).map(({ phase, exercises: inPhase }) => (
         <section key={`${phase}-${inPhase[0]?.number}`} class="phase">
-          <h2>{words.plan.phases[phase]}</h2>
+          <h2>{lateWords.plan.phases[phase]}</h2>
           <ol start={inPhase[0]?.number}>
             {inPhase.map((exercise) => (
               <ExerciseCard key={exercise.number} exercise={exercise} />
@@ -120,82 +121,68 @@ function Planned({ plan, closed, smaller, onBegin }: PlanProps) {
         </section>
       ))}
       <section class="card">
-        <h2>{words.plan.safety}</h2>
-        <ul>
-          {guidance.proceed.now.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+        <h2>{lateWords.plan.safety}</h2>
+        <List items={guidance.proceed.now} />
         <NotReviewed />
       </section>
       <button type="button" class="button primary" onClick={onBegin}>
-        {words.plan.begin}
+        {lateWords.plan.begin}
       </button>
-      <a href="#check-in">{words.plan.change}</a>
-      <a href="#lessons/how-much-is-enough">{words.learn.plan}</a>
+      <a href="#check-in">{lateWords.plan.change}</a>
+      <a href="#lessons/how-much-is-enough">{lateWords.learn.plan}</a>
       <LeftOutList plan={plan} closed={closed} />
     </div>
   );
 }
 
 function ExerciseCard({ exercise: { step, both, durationMs } }: { exercise: Exercise }) {
-  const technique = techniqueOf(step.technique);
+  const texts = textsOf(step.technique);
   return (
     <li class="card exercise">
-      <h3>{technique.name}</h3>
+      <h3>{techniqueOf(step.technique).name}</h3>
       <p class="time">{durationText(durationMs)}</p>
       <p>
         {doseText(step)}
-        {both && `, ${words.plan.both}`}. {positionName(step.position)}.
+        {both && `, ${lateWords.plan.both}`}. {positionName(step.position)}.
       </p>
-      <p>{technique.purpose}</p>
+      <p>{texts.purpose}</p>
       <p class="hint">
         {step.region === null
-          ? words.plan.for_all
-          : fill(words.plan.for_region, { region: regionName(step.region).toLowerCase() })}
+          ? lateWords.plan.for_all
+          : fill(lateWords.plan.for_region, { region: regionName(step.region).toLowerCase() })}
       </p>
-      <Details technique={technique} />
+      <Details texts={texts} />
     </li>
   );
 }
 
-function Details({ technique }: { technique: Technique }) {
+function Details({ texts }: { texts: TechniqueTexts }) {
   return (
     <details class="fold">
-      <summary>{words.plan.details}</summary>
-      <h4>{words.plan.set_up}</h4>
-      <List items={technique.setUp} />
-      <h4>{words.plan.steps}</h4>
-      <List items={technique.steps} />
-      <h4>{words.plan.breath}</h4>
-      <p>{technique.breath}</p>
-      <h4>{words.plan.feel}</h4>
-      <List items={technique.feel} />
-      <h4>{words.plan.not_feel}</h4>
-      <List items={technique.notFeel} />
-      <h4>{words.plan.mistakes}</h4>
-      <List items={technique.mistakes} />
-      <h4>{words.plan.easier}</h4>
-      <p>{technique.easier}</p>
-      <Sources sources={technique.sources} review={technique.review} />
+      <summary>{lateWords.plan.details}</summary>
+      <h4>{lateWords.plan.set_up}</h4>
+      <List items={texts.setUp} />
+      <h4>{lateWords.plan.steps}</h4>
+      <List items={texts.steps} />
+      <h4>{lateWords.plan.breath}</h4>
+      <p>{texts.breath}</p>
+      <h4>{lateWords.plan.feel}</h4>
+      <List items={texts.feel} />
+      <h4>{lateWords.plan.not_feel}</h4>
+      <List items={texts.notFeel} />
+      <h4>{lateWords.plan.mistakes}</h4>
+      <List items={texts.mistakes} />
+      <h4>{lateWords.plan.easier}</h4>
+      <p>{texts.easier}</p>
+      <Sources sources={texts.sources} review={texts.review} />
     </details>
-  );
-}
-
-export function List({ items }: { items: readonly string[] }) {
-  return (
-    <ul>
-      {items.map((item) => (
-        <li key={item}>{item}</li>
-      ))}
-    </ul>
   );
 }
 
 function because(technique: TechniqueId, reason: LeftOut, closed: Screening['closed']): string {
   const rule = closed.find((each) => each.technique === technique)?.rule;
   return reason === 'screening' && rule
-    ? fill(words.plan.closed_because, { tell: ruleOf(rule).tell })
+    ? fill(lateWords.plan.closed_because, { tell: ruleOf(rule).tell })
     : leftOutText(reason);
 }
 
@@ -211,7 +198,7 @@ function LeftOutList({ plan, closed }: Pick<PlanProps, 'plan' | 'closed'>) {
   }
   return (
     <details class="fold">
-      <summary>{counted(words.plan.left_out, plan.leftOut.length)}</summary>
+      <summary>{counted(lateWords.plan.left_out, plan.leftOut.length)}</summary>
       <ul>
         {[...reasons].map(([text, names]) => (
           <li key={text}>

@@ -3,21 +3,17 @@
 import type { JSX } from 'preact';
 import type { Answers, Plan, QuestionId, Request, Screening, TechniqueId } from '../core';
 import { loggedStep, type NextDayBody } from '../log';
-import { Later } from '../parts/later';
+import { Fetched } from '../parts/late';
 import { catalogueVersion } from '../parts/text';
-import { Afterwards, Thanks } from './afterwards';
 import { Body } from './body';
-import { CheckIn, type Wish, wishLike } from './check-in';
-import { History } from './history';
+import { history, lessons, planning, stage } from './late-views';
 import { draftOf, dueOf, openScreening, type Page, referralOf } from './page';
-import { PlanView } from './plan';
 import { freshDraft, Questions } from './questions';
 import type { View } from './route';
 import { referredOf, SeeSomebody } from './see-somebody';
 import { SessionView } from './session';
 import { Welcome } from './welcome';
-
-const loadLessons = () => import('./lessons');
+import { type Wish, wishLike } from './wish';
 
 export const rooms: Readonly<Record<View, (page: Page) => JSX.Element | null>> = {
   welcome: (page) => (
@@ -68,16 +64,20 @@ export const rooms: Readonly<Record<View, (page: Page) => JSX.Element | null>> =
     const wish = wishOf(page);
     return (
       screening && (
-        <CheckIn
-          wish={wish}
-          screening={screening}
-          plan={makePlan(page, screening, wish)}
-          onWish={(changed) => page.remember({ wish: changed })}
-          onMake={() => {
-            page.remember({ wish, plan: makePlan(page, screening, wish) });
-            page.go('plan');
-          }}
-        />
+        <Fetched key="check-in" late={planning}>
+          {({ CheckIn }) => (
+            <CheckIn
+              wish={wish}
+              screening={screening}
+              plan={makePlan(page, screening, wish)}
+              onWish={(changed) => page.remember({ wish: changed })}
+              onMake={() => {
+                page.remember({ wish, plan: makePlan(page, screening, wish) });
+                page.go('plan');
+              }}
+            />
+          )}
+        </Fetched>
       )
     );
   },
@@ -87,12 +87,16 @@ export const rooms: Readonly<Record<View, (page: Page) => JSX.Element | null>> =
     return (
       plan &&
       screening && (
-        <PlanView
-          plan={plan}
-          closed={screening.closed}
-          smaller={page.known.record.worseCount > 0}
-          onBegin={() => begin(page, plan)}
-        />
+        <Fetched key="plan" late={planning}>
+          {({ PlanView }) => (
+            <PlanView
+              plan={plan}
+              closed={screening.closed}
+              smaller={page.known.record.worseCount > 0}
+              onBegin={() => begin(page, plan)}
+            />
+          )}
+        </Fetched>
       )
     );
   },
@@ -118,29 +122,46 @@ export const rooms: Readonly<Record<View, (page: Page) => JSX.Element | null>> =
     const due = dueOf(page);
     return due === null ? null : <Felt page={page} session={due} />;
   },
-  thanks: (page) => page.memory.feel && <Thanks feel={page.memory.feel} />,
-  history: (page) => <History sessions={page.known.sessions} sync={page.sync} />,
-  lessons: () => <Later load={loadLessons} />,
+  thanks: ({ memory: { feel } }) =>
+    feel && (
+      <Fetched key="thanks" late={stage}>
+        {({ Thanks }) => <Thanks feel={feel} />}
+      </Fetched>
+    ),
+  history: (page) => (
+    <Fetched key="history" late={history}>
+      {({ History }) => <History sessions={page.known.sessions} sync={page.sync} />}
+    </Fetched>
+  ),
+  lessons: () => (
+    <Fetched key="lessons" late={lessons}>
+      {({ Lessons }) => <Lessons />}
+    </Fetched>
+  ),
 };
 
 function Felt({ page, session }: { page: Page; session: string }) {
   return (
-    <Afterwards
-      end={page.known.sessions.find(({ ref }) => ref === session)?.end ?? null}
-      onSave={(feel, pain, stiffness) =>
-        page.store(
-          () => page.log.append('afterwards', { session, feel, pain, stiffness }),
-          () => {
-            page.remember({ ended: null, feel });
-            page.go('thanks');
-          },
-        )
-      }
-      onLater={() => {
-        page.remember({ ended: null });
-        page.go('history');
-      }}
-    />
+    <Fetched key="afterwards" late={stage}>
+      {({ Afterwards }) => (
+        <Afterwards
+          end={page.known.sessions.find(({ ref }) => ref === session)?.end ?? null}
+          onSave={(feel, pain, stiffness) =>
+            page.store(
+              () => page.log.append('afterwards', { session, feel, pain, stiffness }),
+              () => {
+                page.remember({ ended: null, feel });
+                page.go('thanks');
+              },
+            )
+          }
+          onLater={() => {
+            page.remember({ ended: null });
+            page.go('history');
+          }}
+        />
+      )}
+    </Fetched>
   );
 }
 

@@ -8,17 +8,18 @@ export function isRunning({ state }: Output): boolean {
   return state === 'ready' || state === 'move' || state === 'hold' || state === 'rest';
 }
 
-/** Escape stops. Space halts what runs, wherever the focus is; while the session waits, a button that
- * has the focus keeps its Space, and else it goes on. The keys work from the moment in which the
- * session is on the screen, not from the next frame. */
-export function useSessionKeys(run: Run): void {
+/** Escape stops, always. Space halts what runs, wherever the focus is; while the session waits, a button that
+ * has the focus keeps its Space, and else it goes on. Before the session is `ready` it does
+ * nothing. The keys work from the moment in which the session is on the screen, not from the next
+ * frame. */
+export function useSessionKeys(run: Run, ready: boolean): void {
   useLayoutEffect(() => {
     let swallowed = false;
     const down = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') {
         event.preventDefault();
         run.tell('stop');
-      } else if (event.key === ' ' && takesSpace(run, event.target)) {
+      } else if (ready && event.key === ' ' && takesSpace(run, event.target)) {
         event.preventDefault();
         swallowed = true;
         if (!event.repeat) {
@@ -39,7 +40,7 @@ export function useSessionKeys(run: Run): void {
       window.removeEventListener('keydown', down, true);
       window.removeEventListener('keyup', up, true);
     };
-  }, [run]);
+  }, [run, ready]);
 }
 
 function takesSpace(run: Run, target: EventTarget | null): boolean {

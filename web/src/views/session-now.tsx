@@ -1,10 +1,12 @@
 // What a session shows of this moment: where it is, how long, and what to do.
 
 import type { Output, Plan, Step } from '../core';
-import { Ring, SideMark } from '../parts/drawings';
+import { lateWords } from '../generated/late';
+import { List } from '../parts/list';
 import { NotReviewed } from '../parts/review';
+import { Ring, SideMark } from '../parts/session-marks';
+import { textsOf } from '../parts/technique-texts';
 import { fill, minutesText, secondsText, techniqueOf, words } from '../parts/text';
-import { List } from './plan';
 import { isRunning } from './session-keys';
 
 interface StateProps {
@@ -24,7 +26,7 @@ function stepOf({ output, plan }: StateProps): Step {
 export function Along({ output, plan }: StateProps) {
   return (
     <header class="along">
-      <p>{words.plan.phases[stepOf({ output, plan }).phase]}</p>
+      <p>{lateWords.plan.phases[stepOf({ output, plan }).phase]}</p>
       <p>{fill(words.session.session_left, { minutes: minutesText(output.sessionLeftMs) })}</p>
       <div class="progress" aria-hidden="true">
         {plan.steps.map((step, index) => (
@@ -91,7 +93,7 @@ interface NowProps extends StateProps {
 /** What to do, in as few words as the moment allows. */
 export function Now({ output, plan, hidden }: NowProps) {
   const step = stepOf({ output, plan });
-  const technique = techniqueOf(step.technique);
+  const { setUp, steps, breath, moveCue, holdCue } = textsOf(step.technique);
   const still = output.state === 'ready' || output.state === 'paused';
   return (
     <div class="doing">
@@ -103,14 +105,14 @@ export function Now({ output, plan, hidden }: NowProps) {
           {words.session[step.side]}
         </p>
       )}
-      <h2>{technique.name}</h2>
-      {output.state === 'move' && <p class="do">{technique.moveCue}</p>}
-      {output.state === 'hold' && <p class="do">{technique.holdCue || technique.moveCue}</p>}
+      <h2>{techniqueOf(step.technique).name}</h2>
+      {output.state === 'move' && <p class="do">{moveCue}</p>}
+      {output.state === 'hold' && <p class="do">{holdCue || moveCue}</p>}
       {output.state === 'rest' && <p class="do">{words.session.rest}</p>}
-      {still && <List items={technique.setUp} />}
-      {output.state === 'paused' && <List items={technique.steps} />}
+      {still && <List items={setUp} />}
+      {output.state === 'paused' && <List items={steps} />}
       {output.set > 0 && <Repetitions output={output} step={step} />}
-      {output.state !== 'rest' && <p class="breath-words">{technique.breath}</p>}
+      {output.state !== 'rest' && <p class="breath-words">{breath}</p>}
       {output.easier && <p class="hint">{words.session.made_easier}</p>}
       {output.state === 'paused' && <NotReviewed />}
       <NextUp output={output} plan={plan} />

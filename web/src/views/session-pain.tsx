@@ -27,7 +27,7 @@ export function PainButtons({ label, onPain }: PainProps & { label: string }) {
   return (
     <fieldset class="choices">
       <legend>{label}</legend>
-      <p class="hint">{words.check_in.pain_hint}</p>
+      <p class="hint">{words.scale.pain_hint}</p>
       <ZeroToTen onPain={onPain} />
     </fieldset>
   );

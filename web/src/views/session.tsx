@@ -3,12 +3,12 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Output, Plan } from '../core';
 import { Heading } from '../parts/heading';
+import { type Fetching, Missing, useLate, Waiting } from '../parts/late';
 import { words } from '../parts/text';
 import { useWakeLock } from '../parts/wake-lock';
 import type { Run } from '../run';
-import { said } from './session-cues';
+import { stage } from './late-views';
 import { isRunning, useSessionKeys } from './session-keys';
-import { Along, Dial, Now } from './session-now';
 import { PainCheck, PainPanel, UpPanel } from './session-pain';
 import { Stopped } from './stopped';
 
@@ -26,6 +26,8 @@ export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
   const [saying, setSaying] = useState('');
   const [asking, setAsking] = useState<Asking>(null);
   const [hidden, setHidden] = useState(false);
+  const fetching = useLate(stage);
+  const shown = fetching.value;
 
   useLayoutEffect(
     () =>
@@ -34,7 +36,7 @@ export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
         if (next.cue === 'none') {
           return;
         }
-        setSaying(said(next, run.plan));
+        setSaying(shown?.said(next, run.plan) ?? '');
         setAsking(next.cue === 'ease-or-skip' ? 'up' : null);
         if (next.cue === 'resumed' || next.cue === 'get-ready' || next.cue === 'other-side') {
           setHidden(false);
@@ -44,7 +46,7 @@ export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
           onAfterwards();
         }
       }),
-    [run],
+    [run, shown],
   );
 
   useLayoutEffect(() => {
@@ -68,7 +70,7 @@ export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
     asked.current = asking !== null;
   }, [asking]);
 
-  useSessionKeys(run);
+  useSessionKeys(run, shown !== null);
   const awake = useWakeLock();
 
   if (output.state === 'stopped') {
@@ -77,6 +79,10 @@ export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
   if (run.elsewhere) {
     return <Elsewhere run={run} />;
   }
+  if (shown === null) {
+    return <Unready run={run} fetching={fetching} />;
+  }
+  const { Along, Dial, Now } = shown;
   const hurts = (): void => {
     run.tell('pause');
     setAsking('pain');
@@ -183,6 +189,17 @@ function StopButton({ run }: { run: Run }) {
       {words.session.stop}
       <kbd>{words.session.key_stop}</kbd>
     </button>
+  );
+}
+
+/** It does not begin before its words are there. STOP needs none of them. */
+function Unready({ run, fetching }: { run: Run; fetching: Fetching<unknown> }) {
+  return (
+    <div class="stack session">
+      <Heading text={words.session.title} />
+      {fetching.failures === 0 ? <Waiting /> : <Missing fetching={fetching} />}
+      <StopButton run={run} />
+    </div>
   );
 }
 

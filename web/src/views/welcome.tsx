@@ -67,7 +67,7 @@ function NextStep({ known, afterwardsDue, onAnew }: WelcomeProps) {
       <>
         <Action note={words.welcome.ready} href="#check-in" label={words.welcome.to_check_in} />
         <button type="button" class="button plain" onClick={onAnew}>
-          {words.plan.anew}
+          {words.welcome.anew}
         </button>
       </>
     );

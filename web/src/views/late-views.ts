@@ -1,0 +1,18 @@
+// The views that are fetched when they are first needed.
+
+import { Late, lateView } from '../parts/late';
+
+export const history = lateView(() => import('./history'));
+
+export const lessons = lateView(() => import('./lessons'));
+
+/** Whoever has it comes to the history in the end, and the server may be gone by then. */
+export const stage = new Late(() => {
+  history.load().catch(() => {}); // its own view will say so
+  return import('./stage');
+});
+
+export const planning = lateView(async () => {
+  const [rooms] = await Promise.all([import('./planning'), stage.load()]);
+  return rooms;
+});
