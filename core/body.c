@@ -397,37 +397,58 @@ static void note_gap(body *b, uint8_t spot, float gap_mm) {
     }
 }
 
-/* Leads the limb of the spot so that the spot comes to `target`. A flat foot stays level. */
-static void lead_spot(body *b, const angles *a, uint8_t spot, vec target, vec heading) {
+typedef struct {
+    vec at, heading; /* of the spot's skin; of a foot's toes */
+    float share;     /* 1: all the way there; less: only so far from where the angles have it */
+} target;
+
+/* The foot is set flat on its sole, as far as the target's share goes. */
+static void set_flat(frame *foot, vec toes, float share) {
+    foot->forward = vec_unit(vec_mix(foot->forward, toes, share));
+    vec up = vec_mix(foot->up, vec_of(0, 1, 0), share);
+    foot->right = vec_unit(vec_cross(foot->forward, up));
+    foot->up = vec_cross(foot->right, foot->forward);
+}
+
+static void lead_leg(body *b, float ankle_deg, uint8_t spot, const target *t) {
+    int thigh = SEGMENT_LEFT_THIGH + (spot & 1 ? LEG_SEGMENTS : 0);
+    bool flat = (spot & ~1) == LIMBER_SPOT_LEFT_FOOT;
+    vec end = vec_of(0, -LENGTH_SHANK, 0), free = b->segment[thigh + 2].at, at = t->at;
+    vec toes = vec_unit(vec_of(t->heading.x, 0, t->heading.z));
+    if (flat) {
+        at = vec_add_scaled(at, toes, -50);
+        at.y += HEIGHT_ANKLE;
+    } else {
+        free = body_spot(b, spot);
+        end = seen_from(&b->segment[thigh + 1], free);
+    }
+    note_gap(b, spot,
+             lead(&b->segment[thigh], &b->segment[thigh + 1], LENGTH_THIGH, end,
+                  vec_mix(free, at, t->share), 1));
+    follow(b, thigh + 1, thigh + 2, LENGTH_SHANK, ankle_deg);
+    if (flat) {
+        set_flat(&b->segment[thigh + 2], toes, t->share);
+    }
+}
+
+static void lead_arm(body *b, float wrist_deg, uint8_t spot, const target *t) {
+    int arm = SEGMENT_LEFT_UPPER_ARM + (spot & 1 ? ARM_SEGMENTS : 0);
+    vec free = body_spot(b, spot), end = seen_from(&b->segment[arm + 1], free);
+    note_gap(b, spot,
+             lead(&b->segment[arm], &b->segment[arm + 1], LENGTH_UPPER_ARM, end,
+                  vec_mix(free, t->at, t->share), -1));
+    follow(b, arm + 1, arm + 2, LENGTH_FOREARM, wrist_deg);
+}
+
+/* Leads the limb of the spot so that the spot comes to its target. A flat foot stays level. */
+static void lead_spot(body *b, const angles *a, uint8_t spot, const target *t) {
     bool on_right = spot & 1;
     if (spot >= LIMBER_SPOT_LEFT_FOOT) {
-        int thigh = SEGMENT_LEFT_THIGH + (on_right ? LEG_SEGMENTS : 0);
-        frame *foot = &b->segment[thigh + 2];
-        vec end = vec_of(0, -LENGTH_SHANK, 0);
-        bool flat = (spot & ~1) == LIMBER_SPOT_LEFT_FOOT;
-        if (flat) {
-            vec toes = vec_unit(vec_of(heading.x, 0, heading.z));
-            target = vec_add_scaled(target, toes, -50);
-            target.y += HEIGHT_ANKLE;
-        } else {
-            end = seen_from(&b->segment[thigh + 1], body_spot(b, spot));
-        }
-        note_gap(b, spot,
-                 lead(&b->segment[thigh], &b->segment[thigh + 1], LENGTH_THIGH, end, target, 1));
-        follow(b, thigh + 1, thigh + 2, LENGTH_SHANK,
-               a->degrees[on_right ? LIMBER_ANGLE_RIGHT_ANKLE_FLEX : LIMBER_ANGLE_LEFT_ANKLE_FLEX]);
-        if (flat) {
-            foot->forward = vec_unit(vec_of(heading.x, 0, heading.z));
-            foot->up = vec_of(0, 1, 0);
-            foot->right = vec_cross(foot->forward, foot->up);
-        }
+        int ankle = on_right ? LIMBER_ANGLE_RIGHT_ANKLE_FLEX : LIMBER_ANGLE_LEFT_ANKLE_FLEX;
+        lead_leg(b, a->degrees[ankle], spot, t);
     } else if ((spot & ~1) == LIMBER_SPOT_LEFT_HAND) {
-        int arm = SEGMENT_LEFT_UPPER_ARM + (on_right ? ARM_SEGMENTS : 0);
-        vec end = seen_from(&b->segment[arm + 1], body_spot(b, spot));
-        note_gap(b, spot,
-                 lead(&b->segment[arm], &b->segment[arm + 1], LENGTH_UPPER_ARM, end, target, -1));
-        follow(b, arm + 1, arm + 2, LENGTH_FOREARM,
-               a->degrees[on_right ? LIMBER_ANGLE_RIGHT_WRIST_FLEX : LIMBER_ANGLE_LEFT_WRIST_FLEX]);
+        int wrist = on_right ? LIMBER_ANGLE_RIGHT_WRIST_FLEX : LIMBER_ANGLE_LEFT_WRIST_FLEX;
+        lead_arm(b, a->degrees[wrist], spot, t);
     }
 }
 
@@ -462,10 +483,6 @@ static int began(const limber_actor *actor, int keyframe, limber_contact contact
 }
 
 typedef struct {
-    vec at, heading;
-} target;
-
-typedef struct {
     const limber_motion *motion;
     const limber_actor *actor;
     const body *other; /* NULL: there is none, or it is posed after this one */
@@ -490,7 +507,7 @@ static target put_on(posing *p, int keyframe, uint8_t spot, uint8_t surface) {
     if (heading.x * heading.x + heading.z * heading.z < 0.04F) { /* it points up or down */
         heading = p->began.segment[SEGMENT_PELVIS].forward;
     }
-    return (target){vec_add_scaled(at, f.away, -height_over(&f, at)), heading};
+    return (target){vec_add_scaled(at, f.away, -height_over(&f, at)), heading, 1};
 }
 
 static target target_of(posing *p, const body *b, limber_contact contact, int keyframe) {
@@ -500,7 +517,7 @@ static target target_of(posing *p, const body *b, limber_contact contact, int ke
         uint8_t on = contact.on & (LIMBER_ON_OWN_SPOT - 1);
         const body *holder = contact.on >= LIMBER_ON_OTHER_SPOT && p->other != NULL ? p->other : b;
         on = mirrored ? other_side(on) : on;
-        return (target){body_spot(holder, on), {1, 0, 0}};
+        return (target){body_spot(holder, on), {1, 0, 0}, 1};
     }
     return put_on(p, began(p->actor, keyframe, contact), spot, contact.on);
 }
@@ -513,13 +530,9 @@ static void touch(posing *p, body *b, limber_contact contact) {
     uint8_t spot = p->place.mirrored ? other_side(contact.spot) : contact.spot;
     target t = target_of(p, b, contact, holds_before ? p->place.before : p->place.after);
     if (!(holds_before && holds_after)) {
-        float share = eased(holds_after ? p->place.share : 1 - p->place.share);
-        vec free = body_spot(b, spot);
-        t.at = vec_mix(free, t.at, share);
-        t.heading = vec_mix(b->segment[spot & 1 ? SEGMENT_RIGHT_FOOT : SEGMENT_LEFT_FOOT].forward,
-                            t.heading, share);
+        t.share = eased(holds_after ? p->place.share : 1 - p->place.share);
     }
-    lead_spot(b, &p->now, spot, t.at, t.heading);
+    lead_spot(b, &p->now, spot, &t);
 }
 
 /* Legs first: hands may hold them. */
@@ -530,7 +543,7 @@ static void touch_all(posing *p, body *b) {
             uint8_t spot =
                 p->place.mirrored ? other_side(actor->rest[i].spot) : actor->rest[i].spot;
             target t = put_on(p, 0, spot, actor->rest[i].on);
-            lead_spot(b, &p->now, spot, t.at, t.heading);
+            lead_spot(b, &p->now, spot, &t);
         }
     }
     const limber_keyframe *before = &actor->keyframes[p->place.before];

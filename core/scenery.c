@@ -94,7 +94,7 @@ void draw_thing(canvas *c, const limber_thing *thing, const body *person) {
         draw_roller(c, &f);
         break;
     case LIMBER_THING_BALL:
-        shape_begin(c, LIMBER_ROLE_SOFT, LIMBER_SHADE_RIM, depth + 60);
+        shape_begin(c, LIMBER_ROLE_SOFT, LIMBER_SHADE_RIM, BEFORE_ALL + 0.5F);
         shape_ball(c, f.at, RADIUS_BALL);
         break;
     default: /* a pack: it lies on the skin of its spot */
@@ -279,8 +279,13 @@ static int way_of_spot(const canvas *c, const limber_motion *motion, flat *way) 
     }
     float scale = length < WAY_LEAST ? WAY_LEAST / length : 1;
     for (int i = 0; i < LIMBER_WAY_MAX; i++) {
-        way[i].x = middle.x + (way[i].x - middle.x) * scale + aside.x * WAY_ASIDE;
-        way[i].y = middle.y + (way[i].y - middle.y) * scale + aside.y * WAY_ASIDE;
+        if (scale > 1) { /* a small way is made straight, or its bend would grow into a hook */
+            float share = (float)i / (LIMBER_WAY_MAX - 1) - 0.5F;
+            way[i].x = middle.x + (last.x - first.x) * share * scale;
+            way[i].y = middle.y + (last.y - first.y) * share * scale;
+        }
+        way[i].x += aside.x * WAY_ASIDE;
+        way[i].y += aside.y * WAY_ASIDE;
     }
     return LIMBER_WAY_MAX;
 }
