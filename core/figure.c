@@ -192,6 +192,14 @@ static void mirror(limber_figure *out) {
     reverse_outlines(out);
 }
 
+uint16_t limber_figure_still(const limber_motion *motion) {
+    if (motion->held || motion->person.keyframe_count < 2) {
+        return 1000;
+    }
+    int first_ends = motion->person.keyframes[1].at_percent * 10;
+    return (uint16_t)(motion->alternates ? first_ends / 2 : first_ends);
+}
+
 static canvas canvas_of(const limber_motion *motion, limber_figure *out) {
     return canvas_begin(out, motion->camera_turn_deg, motion->camera_tilt_deg);
 }

@@ -299,6 +299,10 @@ typedef struct {
 /* Once for a motion, before it is drawn. `room` is overwritten. */
 void limber_figure_view(const limber_motion *motion, limber_figure *room, limber_view *out);
 
+/* How far the movement is (limber_moment.moved) in the one picture that tells it best: where it is at
+ * its fullest for the first time. */
+uint16_t limber_figure_still(const limber_motion *motion);
+
 /* The shapes at a moment. A value out of range counts as the nearest in range. */
 void limber_figure_draw(const limber_motion *motion, const limber_view *view,
                         const limber_moment *moment, limber_figure *out);

@@ -251,19 +251,11 @@ static float distance_of(flat a, flat b) {
     return root_of((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y));
 }
 
-/* When the movement is at its fullest, for the first time. */
-static int fullest(const limber_motion *motion) {
-    int end = motion->held || motion->person.keyframe_count < 2
-                  ? 1000
-                  : motion->person.keyframes[1].at_percent * 10;
-    return motion->alternates ? end / 2 : end;
-}
-
 /* Along the way of the spot, moved away from the trunk. */
 static int way_of_spot(const canvas *c, const limber_motion *motion, flat *way) {
     scene s;
     for (int i = 0; i < LIMBER_WAY_MAX; i++) {
-        body_scene(motion, (uint16_t)(fullest(motion) * i / (LIMBER_WAY_MAX - 1)), &s);
+        body_scene(motion, (uint16_t)(limber_figure_still(motion) * i / (LIMBER_WAY_MAX - 1)), &s);
         way[i] = canvas_flat(c, body_spot(&s.person, motion->arrow_spot));
     }
     flat first = way[0], last = way[LIMBER_WAY_MAX - 1];
@@ -292,7 +284,7 @@ static int way_of_spot(const canvas *c, const limber_motion *motion, flat *way) 
 
 static int way_around(const canvas *c, const limber_motion *motion, flat *way) {
     scene s;
-    body_scene(motion, (uint16_t)fullest(motion), &s);
+    body_scene(motion, limber_figure_still(motion), &s);
     bool head = motion->arrow_spot <= LIMBER_SPOT_NECK_BACK;
     const frame *f = &s.person.segment[head ? SEGMENT_HEAD : SEGMENT_THORAX_TOP];
     float radius = head ? 175 : 300;
@@ -308,7 +300,7 @@ static int way_around(const canvas *c, const limber_motion *motion, flat *way) {
 static int way_onto(const canvas *c, const limber_motion *motion, flat *way) {
     enum { POINTS = 3 };
     scene s;
-    body_scene(motion, (uint16_t)fullest(motion), &s);
+    body_scene(motion, limber_figure_still(motion), &s);
     vec skin = body_spot(&s.person, motion->arrow_spot);
     vec away = body_spot_away(&s.person, motion->arrow_spot);
     for (int i = 0; i < POINTS; i++) {

@@ -17,11 +17,6 @@ limber_bounds draw_frame(const limber_view *view, bool mirrored) {
 
 limber_moment draw_still(const limber_motion *motion, bool mirrored) {
     limber_moment still = {.breath = 300, .mirrored = mirrored, .arrow = 1, .marks = 1};
-    if (motion->held) {
-        still.moved = 1000;
-    } else if (motion->person.keyframe_count > 1) {
-        int first_ends = motion->person.keyframes[1].at_percent * 10;
-        still.moved = (uint16_t)(motion->alternates ? first_ends / 2 : first_ends);
-    }
+    still.moved = limber_figure_still(motion);
     return still;
 }

@@ -20,6 +20,7 @@ EXPORT(step) limber_step *step(void);
 EXPORT(output) limber_output *output(void);
 
 /* The calls; `technique` is its place in the catalogue, which the caller keeps to. */
+EXPORT(still) uint32_t still(uint32_t technique);
 EXPORT(draw) void draw(uint32_t technique);
 EXPORT(view) limber_view *view(uint32_t technique);
 EXPORT(moment_of) void moment_of(uint32_t technique, uint32_t state_total_ms, uint32_t since_ms);
@@ -45,6 +46,10 @@ limber_output *output(void) {
 limber_view *view(uint32_t technique) {
     limber_figure_view(&limber_catalogue_motions[technique], &view_room, &view_buffer);
     return &view_buffer;
+}
+
+uint32_t still(uint32_t technique) {
+    return limber_figure_still(&limber_catalogue_motions[technique]);
 }
 
 /* The moment in its buffer, with the view in its, as the figure in its. */

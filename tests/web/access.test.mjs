@@ -78,6 +78,7 @@ const WITHOUT_ADVICE = [
   'afterwards',
   'history',
   'history-offline',
+  'exercise-unknown',
 ];
 
 test('no_advice_without_saying_that_no_clinician_has_reviewed_it', async () => {

@@ -47,7 +47,7 @@ test('first_load_is_what_its_budget_counts', async () => {
   assert.deepEqual([...fetched].sort(), files.map(({ path }) => path).sort());
 });
 
-for (const { path } of late.filter(({ path }) => !/history|library/.test(path))) {
+for (const { path } of late.filter(({ path }) => !/history|reading/.test(path))) {
   const name = path.replace(/^assets.(.*)-.{8}[.](js|css)$/, '$1_$2').replace(/-/g, '_');
   test(`plan_is_made_at_another_try_when_${name}_could_not_be_fetched`, async () => {
     await person.open(program.address);
@@ -63,15 +63,17 @@ for (const { path } of late.filter(({ path }) => !/history|library/.test(path)))
   });
 }
 
-test('history_comes_at_another_try', async () => {
-  await person.open(program.address);
-  const restore = await losing();
-  await person.press(words.app.history);
-  await seesMissing();
-  await restore();
-  await person.press(words.app.again);
-  await person.sees(words.history.title);
-});
+for (const view of ['history', 'library']) {
+  test(`${view}_comes_at_another_try`, async () => {
+    await person.open(program.address);
+    const restore = await losing();
+    await person.press(words.app[view]);
+    await seesMissing();
+    await restore();
+    await person.press(words.app.again);
+    await person.sees(words[view].title);
+  });
+}
 
 test('session_without_its_words_waits_and_can_be_stopped', async () => {
   await person.open(program.address);

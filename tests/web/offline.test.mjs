@@ -73,6 +73,17 @@ test('whole_session_without_server_and_network_is_handed_over_once_in_order', as
   assert.equal(events.at(-1).kind, 'afterwards');
 });
 
+test('library_that_was_never_opened_works_without_server_and_network', async () => {
+  await program.stop('SIGKILL');
+  await context.setOffline(true);
+  await page.goto(program.origin);
+  await person.press(words.app.library);
+  await person.sees(words.library.title);
+  const { name } = catalogue.techniques[0];
+  await page.getByRole('link', { name, exact: true }).click();
+  await person.sees(name);
+});
+
 test('emergency_card_works_without_server_and_network', async () => {
   await program.stop('SIGKILL');
   await context.setOffline(true);

@@ -32,7 +32,7 @@ export function App(services: Services) {
 
 function Limber({ core, log, sync }: Services) {
   const [known, refresh] = useKnown(core, log);
-  const [asked, go] = useAsked();
+  const [asked, entry, go] = useAsked();
   const [memory, setMemory] = useState<Memory>(emptyMemory);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -61,7 +61,8 @@ function Limber({ core, log, sync }: Services) {
   if (known === null || view === null) {
     return null;
   }
-  const page: Page = { core, log, sync, today: today(), known, memory, remember, go, store };
+  const services = { core, log, sync };
+  const page: Page = { ...services, today: today(), known, memory, entry, remember, go, store };
   return (
     <Frame bare={view === 'session'} here={view} trouble={trouble}>
       {rooms[view](page)}
@@ -169,6 +170,9 @@ function Frame({ bare, here, trouble, children }: FrameProps) {
             {words.app.name}
           </a>
           <nav aria-label={words.app.menu}>
+            <a href="#library" aria-current={here === 'library' ? 'page' : undefined}>
+              {words.app.library}
+            </a>
             <a href="#history" aria-current={here === 'history' ? 'page' : undefined}>
               {words.app.history}
             </a>

@@ -18,6 +18,8 @@ interface Exports {
   output(): number;
   /** The address of what the technique's pictures have in common, which `draw` then uses. */
   view(technique: number): number;
+  /** How far the movement is in the one picture that tells it best. */
+  still(technique: number): number;
   draw(technique: number): void;
   moment_of(technique: number, stateTotalMs: number, sinceMs: number): void;
 }
@@ -84,6 +86,10 @@ class FigureModule {
       width: edge(right) - edge(left) + 2 * AIR,
       height: edge(bottom) - edge(top) + 2 * AIR,
     };
+  }
+
+  stillOf(technique: number): number {
+    return this.exports.still(technique);
   }
 
   setMoment(moved: number, breath: number, mirrored: boolean): void {
@@ -162,6 +168,11 @@ export class Figure {
   ) {
     this.index = indexOf(catalogue.techniques, technique);
     this.box = module.boxOf(this.index, mirrored);
+  }
+
+  /** The one picture that tells it best. */
+  still(): Shape[] {
+    return this.at(this.module.stillOf(this.index));
   }
 
   /** moved: 0 to 1000 of one movement. */

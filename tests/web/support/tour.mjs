@@ -1,5 +1,5 @@
 // Every view there is, one after the other, as somebody comes to it.
-import { catalogue, GROUPS, letPass, Person, questionOf, words } from './person.mjs';
+import { catalogue, GROUPS, letPass, Person, questionOf, techniques, words } from './person.mjs';
 
 /** Calls `visit` with the page and the name of each view while it is on the screen. `openPage` gives
  * a page of a browser without a past; what other walks left on the server reaches it, so the flags
@@ -10,6 +10,7 @@ export async function tour(openPage, program, visit) {
     wayOfSomebodyHurt,
     wayWithoutPlan,
     wayOfTheNextDay,
+    wayOfAReader,
     wayWithConditions,
     waysToSomebodyElse,
   ]) {
@@ -101,6 +102,31 @@ async function wayOfTheNextDay(person, look) {
   await person.checkIn();
   await person.sees(words.plan.title);
   await look('plan-smaller');
+}
+
+/** An exercise of each phase, without a helper and with one. */
+function unlike() {
+  const helped = ({ id }) => techniques.find((told) => told.id === id).helper !== null;
+  const kinds = new Map(catalogue.techniques.map((each) => [each.phase + helped(each), each]));
+  return kinds.values();
+}
+
+async function wayOfAReader(person, look) {
+  const { page } = person;
+  await person.press(words.app.library);
+  await person.sees(words.library.title);
+  await look('library');
+  await page.getByRole('searchbox').fill('qqq');
+  await page.getByText(words.library.none).waitFor();
+  await look('library-none');
+  await page.goto(`${new URL(page.url()).origin}/#library/qqq`);
+  await person.sees(words.library.unknown);
+  await look('exercise-unknown');
+  for (const { id, name } of unlike()) {
+    await page.goto(`${new URL(page.url()).origin}/#library/${id}`);
+    await person.sees(name);
+    await look(`exercise-${id}`);
+  }
 }
 
 async function wayWithConditions(person, look) {

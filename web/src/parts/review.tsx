@@ -6,10 +6,10 @@ export function NotReviewed() {
 }
 
 /** Where an advice comes from, and who has looked at it. */
-export function Sources({ sources, review }: { sources: readonly string[]; review: string }) {
+export function Sources({ sources, review }: { sources: readonly string[]; review?: string }) {
   return (
     <p class="sources">
-      {words.see.source}: {sources.join('; ')}. {review}.
+      {words.see.source}: {sources.join('; ')}.{review && ` ${review}.`}
     </p>
   );
 }

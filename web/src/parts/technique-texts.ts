@@ -2,7 +2,7 @@
 // it comes with the first load.
 
 import type { EquipmentId, PositionId, RegionId, TechniqueId } from '../core';
-import { techniques } from '../generated/late';
+import { type lateWords, techniques } from '../generated/late';
 
 export interface TechniqueTexts {
   id: TechniqueId;
@@ -34,10 +34,15 @@ export interface TechniqueTexts {
   positions: readonly PositionId[];
   /** One of each group. */
   equipment: readonly (readonly EquipmentId[])[];
+  /** What a person can have that closes it. */
+  closedBy: readonly Condition[];
   dose: Dose;
   sources: readonly string[];
   review: string;
 }
+
+/** Each has its words. */
+export type Condition = keyof typeof lateWords.library.conditions;
 
 /** The least and the most. */
 export type Span = readonly [number, number];

@@ -87,6 +87,7 @@ export const techniqueOf = (id: TechniqueId): Technique => byId(techniques, id);
 export const ruleOf = (id: RuleId): Rule => byId(rules, id);
 export const questionOf = (id: QuestionId): Question => byId(questions, id);
 export const regionName = (id: RegionId): string => byId(regions, id).name;
+export const equipmentName = (id: EquipmentId): string => byId(equipment, id).name;
 export const positionName = (id: PositionId): string => byId(positions, id).name;
 
 export const outcomeText = (outcome: Outcome): string =>

@@ -6,6 +6,8 @@ export const history = lateView(() => import('./history'));
 
 export const lessons = lateView(() => import('./lessons'));
 
+export const reading = lateView(() => import('./reading'));
+
 /** Whoever has it comes to the history in the end, and the server may be gone by then. */
 export const stage = new Late(() => {
   history.load().catch(() => {}); // its own view will say so

@@ -6,6 +6,7 @@ import type { Run } from '../run';
 import type { Known } from '../state';
 import type { Sync } from '../sync';
 import type { Feel } from './afterwards';
+import type { Looking } from './library';
 import { type Draft, freshDraft } from './questions';
 import type { View } from './route';
 import { type Referred, referredOf } from './see-somebody';
@@ -25,6 +26,8 @@ export interface Memory {
   /** The session that ended in this tab, until it was said how it felt. */
   ended: EventRef | null;
   feel: Feel | null;
+  /** What was looked for in the library; null: nothing yet. */
+  looking: Looking | null;
 }
 
 export const emptyMemory: Memory = {
@@ -36,6 +39,7 @@ export const emptyMemory: Memory = {
   run: null,
   ended: null,
   feel: null,
+  looking: null,
 };
 
 export interface Page {
@@ -46,6 +50,8 @@ export interface Page {
   today: string;
   known: Known;
   memory: Memory;
+  /** What the address names within the view; empty: nothing. */
+  entry: string;
   remember(change: Partial<Memory>): void;
   go(view: View): void;
   /** Stores first; what comes next happens only once that is done. */

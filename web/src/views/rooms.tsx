@@ -6,7 +6,7 @@ import { loggedStep, type NextDayBody } from '../log';
 import { Fetched } from '../parts/late';
 import { catalogueVersion } from '../parts/text';
 import { Body } from './body';
-import { history, lessons, planning, stage } from './late-views';
+import { history, lessons, planning, reading, stage } from './late-views';
 import { draftOf, dueOf, openScreening, type Page, referralOf } from './page';
 import { freshDraft, Questions } from './questions';
 import type { View } from './route';
@@ -136,6 +136,22 @@ export const rooms: Readonly<Record<View, (page: Page) => JSX.Element | null>> =
   lessons: () => (
     <Fetched key="lessons" late={lessons}>
       {({ Lessons }) => <Lessons />}
+    </Fetched>
+  ),
+  library: (page) => (
+    <Fetched key="library" late={reading}>
+      {({ Library, TechniquePage }) =>
+        page.entry === '' ? (
+          <Library looking={page.memory.looking} onLook={(looking) => page.remember({ looking })} />
+        ) : (
+          <TechniquePage
+            key={page.entry}
+            asked={page.entry}
+            held={referralOf(page) !== null}
+            closed={page.known.lastScreening?.screening.closed ?? []}
+          />
+        )
+      }
     </Fetched>
   ),
 };

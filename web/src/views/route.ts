@@ -14,6 +14,7 @@ const views = [
   'thanks',
   'history',
   'lessons',
+  'library',
 ] as const;
 
 export type View = (typeof views)[number];
@@ -40,10 +41,21 @@ export function viewOf(hash: string): View {
   return views.find((view) => view === name) ?? 'welcome';
 }
 
+/** What the address names within its view: "cat-cow" of "#library/cat-cow"; empty: nothing. */
+export function entryOf(hash: string): string {
+  const [, ...rest] = hash.split('/');
+  try {
+    return decodeURIComponent(rest.join('/'));
+  } catch {
+    return rest.join('/');
+  }
+}
+
 /** The view itself where it is permitted, else the nearest one that is. */
 export function permitted(view: View, may: Permissions): View {
   switch (view) {
     case 'history':
+    case 'library':
       return view;
     case 'lessons':
       return may.held ? permitted('welcome', may) : view;
@@ -71,17 +83,17 @@ export function permitted(view: View, may: Permissions): View {
   }
 }
 
-/** The view that the address asks for, and the way to ask for another. */
-export function useAsked(): [View, (view: View) => void] {
-  const [asked, setAsked] = useState<View>(() => viewOf(location.hash));
+/** The view that the address asks for, what it names in there, and the way to ask for another. */
+export function useAsked(): [View, string, (view: View) => void] {
+  const [hash, setHash] = useState(location.hash);
   useEffect(() => {
-    const follow = (): void => setAsked(viewOf(location.hash));
+    const follow = (): void => setHash(location.hash);
     window.addEventListener('hashchange', follow);
     return () => window.removeEventListener('hashchange', follow);
   }, []);
   const go = useCallback((view: View): void => {
-    setAsked(view);
+    setHash(`#${view}`);
     location.hash = view;
   }, []);
-  return [asked, go];
+  return [viewOf(hash), entryOf(hash), go];
 }
