@@ -288,7 +288,8 @@ static int way_around(const canvas *c, const limber_motion *motion, flat *way) {
     bool head = motion->arrow_spot <= LIMBER_SPOT_NECK_BACK;
     const frame *f = &s.person.segment[head ? SEGMENT_HEAD : SEGMENT_THORAX_TOP];
     float radius = head ? 175 : 300;
-    vec middle = frame_point(f, vec_of(0, head ? 90 : 0, 0));
+    float height = vec_dot(vec_sub(body_spot(&s.person, motion->arrow_spot), f->at), f->up);
+    vec middle = frame_point(f, vec_of(0, head ? height : 0, 0));
     for (int i = 0; i < LIMBER_WAY_MAX; i++) {
         float degrees = -55 + 110 * (float)i / (LIMBER_WAY_MAX - 1);
         vec at = vec_add_scaled(middle, f->forward, radius * cosine_of(degrees));

@@ -5,7 +5,7 @@ import type { Output, Step, TechniqueId } from './core';
 import { indexOf, numberOf, Struct } from './core-memory';
 import { catalogue } from './generated/catalogue';
 import wasmAddress from './generated/figure.wasm?url';
-import { figureLayout, roles, shade } from './generated/figure_layout';
+import { figureLayout, palette, rim, roles, shade } from './generated/figure_layout';
 import { layout, names } from './generated/layout';
 import { Late } from './parts/late';
 
@@ -189,6 +189,28 @@ export class Figure {
   }
 }
 
+/** The palette that every face of the figure has, and what SVG needs beside it. */
+function styleSheet(): CSSStyleSheet {
+  const rules = (scheme: (typeof palette)['light' | 'dark']): string =>
+    [
+      `.technique-figure{background:${scheme.paper}}`,
+      `.technique-figure .rim{stroke:${scheme.paper}}`,
+      ...scheme.roles.flatMap((colours, role) =>
+        colours.map(
+          (colour, bits) =>
+            `.technique-figure .${(classNames[role]?.[bits] ?? '').replaceAll(' ', '.')}{fill:${colour}}`,
+        ),
+      ),
+    ].join('\n');
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    .technique-figure{display:block;aspect-ratio:4/3;border-radius:1.25rem}
+    .technique-figure .rim{stroke-width:${2 * rim};stroke-linejoin:round;paint-order:stroke}
+    ${rules(palette.light)}
+    @media (prefers-color-scheme:dark) and (not print){${rules(palette.dark)}}`);
+  return sheet;
+}
+
 async function fetchModule(): Promise<FigureModule> {
   const response = await fetch(wasmAddress);
   if (!response.ok) {
@@ -197,6 +219,7 @@ async function fetchModule(): Promise<FigureModule> {
   const { instance } = await WebAssembly.instantiate(await response.arrayBuffer());
   const exports = instance.exports as unknown as Exports;
   exports._initialize?.();
+  document.adoptedStyleSheets.push(styleSheet());
   return new FigureModule(exports);
 }
 

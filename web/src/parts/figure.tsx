@@ -144,7 +144,7 @@ export function TechniqueFigure({ technique, label }: TechniqueFigureProps) {
         }}
       />
       <button type="button" class="button plain" onClick={() => setWanted(!moves)}>
-        {moves ? lateWords.library.still : lateWords.library.move}
+        {moves ? lateWords.library.picture_still : lateWords.library.picture_move}
       </button>
     </figure>
   );

@@ -2,6 +2,9 @@
 
 import type { Output, Plan, Step } from '../core';
 import { lateWords } from '../generated/late';
+import { figures } from '../figure';
+import { SessionFigure } from '../parts/figure';
+import { useLate } from '../parts/late';
 import { List } from '../parts/list';
 import { NotReviewed } from '../parts/review';
 import { Ring, SideMark } from '../parts/session-marks';
@@ -58,8 +61,28 @@ function wholeMs(step: Step, output: Output): number {
 const BREATH_MS = 10_000;
 const UNHURRIED_MS = 4_000;
 
+/** The figure with the clock in its corner; without the figure the clock alone. */
+export function Scene(props: StateProps) {
+  const { output } = props;
+  const step = stepOf(props);
+  const pictured = useLate(figures).value !== null;
+  return (
+    <div class={pictured ? 'scene pictured' : 'scene'}>
+      {pictured && (
+        <SessionFigure
+          step={step}
+          output={output}
+          stateTotalMs={Math.max(wholeMs(step, output), output.stateLeftMs)}
+          label={fill(lateWords.library.figure, { name: techniqueOf(step.technique).name })}
+        />
+      )}
+      <Dial {...props} />
+    </div>
+  );
+}
+
 /** The time that is left, large, with a shape behind it that breathes. */
-export function Dial({ output, plan }: StateProps) {
+function Dial({ output, plan }: StateProps) {
   const step = stepOf({ output, plan });
   const whole = Math.max(wholeMs(step, output), 1);
   const seconds = Math.ceil(output.stateLeftMs / 1000);

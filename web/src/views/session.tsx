@@ -82,7 +82,7 @@ export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
   if (shown === null) {
     return <Unready run={run} fetching={fetching} />;
   }
-  const { Along, Dial, Now } = shown;
+  const { Along, Now, Scene } = shown;
   const hurts = (): void => {
     run.tell('pause');
     setAsking('pain');
@@ -116,7 +116,7 @@ export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
         )}
         {asking === null && (
           <>
-            <Dial output={output} plan={run.plan} />
+            <Scene output={output} plan={run.plan} />
             <Now output={output} plan={run.plan} hidden={hidden} />
           </>
         )}

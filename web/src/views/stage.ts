@@ -3,4 +3,4 @@
 
 export { Afterwards, Thanks } from './afterwards';
 export { said } from './session-cues';
-export { Along, Dial, Now } from './session-now';
+export { Along, Now, Scene } from './session-now';
