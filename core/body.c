@@ -334,7 +334,8 @@ static void set_down(const limber_motion *motion, const limber_actor *actor, boo
         drop = i == 0 || height < drop ? height : drop;
         middle = vec_add_scaled(middle, at, 1.0F / (float)actor->rest_count);
     }
-    move_body(b, vec_of((float)actor->x_mm - middle.x, -drop, (float)actor->z_mm - middle.z));
+    move_body(b, vec_of((float)actor->x_mm - middle.x, -drop,
+                        (float)(mirrored ? -actor->z_mm : actor->z_mm) - middle.z));
 }
 
 /* ---- Leading a limb to what it touches. --------------------------------------------------------

@@ -157,7 +157,7 @@ typedef struct {
 typedef struct {
     const limber_keyframe *keyframes;
     limber_contact rest[LIMBER_REST_MAX]; /* what carries it, all the while */
-    int16_t x_mm, z_mm;                   /* where the middle of what carries it is */
+    int16_t x_mm, z_mm; /* where the middle of what carries it is; mirrored, on the other side */
     uint8_t keyframe_count;               /* 1..KEYFRAME_MAX; 0: there is no such body */
     uint8_t rest_count;
     uint8_t reserved[2];

@@ -301,14 +301,19 @@ static void slow(const moment *m, const body *before, const body *after, float s
 /* ---- Contacts. ---------------------------------------------------------------------------------
  */
 
+/* In the mirrored half the other side carries. */
+static uint8_t carrying(const moment *m, uint8_t spot) {
+    bool mirrored = m->motion->alternates && m->moved > 500;
+    return mirrored && spot >= LIMBER_SPOT_LEFT_SHOULDER_BLADE ? spot ^ 1 : spot;
+}
+
 static void carried(const moment *m, const body *b) {
     for (int i = 0; i < m->actor->rest_count; i++) {
-        limber_contact rest = m->actor->rest[i];
-        float height = body_spot(b, rest.spot).y - body_surface(m->motion, rest.on).at.y;
-        if (!m->motion->alternates && height > FLOAT_MAX && first_time(i, SOLIDS + 3)) {
-            fault(0, rest.spot,
-                  "what carries the body floats %.0f mm above its surface at %d of "
-                  "1000",
+        uint8_t spot = carrying(m, m->actor->rest[i].spot);
+        float height = body_spot(b, spot).y - body_surface(m->motion, m->actor->rest[i].on).at.y;
+        if (height > FLOAT_MAX && first_time(i, SOLIDS + 3)) {
+            fault(0, m->actor->rest[i].spot,
+                  "what carries the body floats %.0f mm above its surface at %d of 1000",
                   (double)height, m->moved);
         }
     }
@@ -322,12 +327,15 @@ static void reached(const moment *m, const body *b) {
 }
 
 static void stays(const moment *m, const body *before, const body *after) {
-    for (int i = 0; i < m->actor->rest_count; i++) {
-        uint8_t spot = m->actor->rest[i].spot;
+    bool between_halves =
+        m->motion->alternates && m->moved > 500 && m->moved <= 500 + 1000 / FRAMES;
+    for (int i = 0; i < m->actor->rest_count && !between_halves; i++) {
+        uint8_t spot = carrying(m, m->actor->rest[i].spot);
         bool led = spot >= LIMBER_SPOT_LEFT_FOOT;
         float slip = vec_length(vec_sub(body_spot(after, spot), body_spot(before, spot)));
         if (led && slip > SLIP_MAX && first_time(i, SOLIDS + 1)) {
-            fault(m->keyframe, spot, "slips by %.0f mm at %d of 1000", (double)slip, m->moved);
+            fault(m->keyframe, m->actor->rest[i].spot, "slips by %.0f mm at %d of 1000",
+                  (double)slip, m->moved);
         }
     }
 }

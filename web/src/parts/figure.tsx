@@ -54,6 +54,7 @@ function useCalm(): boolean {
 interface PictureProps {
   technique: TechniqueId;
   side: Side;
+  /** Empty where the words beside it say it all. */
   label: string;
   /** Fills the svg, and returns what ends that; called anew when `again` changes. */
   fill: (figure: Figure, put: (shapes: Shape[]) => void) => (() => void) | undefined;
@@ -74,7 +75,11 @@ function Picture({ technique, side, label, fill, again }: PictureProps) {
     element.setAttribute('viewBox', `${left} ${top} ${width} ${height}`);
     return fill(figure, (shapes) => show(element, shapes));
   }, [module, technique, side, again]);
-  return <svg ref={svg} class="technique-figure" role="img" aria-label={label} />;
+  return label === '' ? (
+    <svg ref={svg} class="technique-figure" aria-hidden="true" />
+  ) : (
+    <svg ref={svg} class="technique-figure" role="img" aria-label={label} />
+  );
 }
 
 interface StillProps {

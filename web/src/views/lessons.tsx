@@ -5,7 +5,9 @@ import type { TechniqueId } from '../core';
 import { lessons, lessonWords } from '../generated/lessons';
 import { Heading } from '../parts/heading';
 import { Fetched, Late } from '../parts/late';
+import { StillFigure } from '../parts/figure';
 import { NotReviewed } from '../parts/review';
+import { textsOf } from '../parts/technique-texts';
 import { techniqueOf, words } from '../parts/text';
 
 interface Claim {
@@ -88,11 +90,15 @@ function OneLesson({ lesson }: { lesson: Lesson }) {
       {lesson.techniques.length > 0 && (
         <section class="card stack">
           <h2>{lessonWords.pictures}</h2>
-          {lesson.techniques.map(techniqueOf).map(({ id, name, purpose }) => (
-            <p key={id}>
-              <strong>{name}.</strong> {purpose}
-            </p>
-          ))}
+          <div class="pictures">
+            {lesson.techniques.map(techniqueOf).map(({ id, name }) => (
+              <a key={id} href={`#library/${id}`}>
+                <StillFigure technique={id} label="" />
+                <strong>{name}</strong>
+                <span>{textsOf(id).purpose}</span>
+              </a>
+            ))}
+          </div>
         </section>
       )}
       <section class="sources">

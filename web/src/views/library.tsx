@@ -4,6 +4,7 @@ import { lateWords } from '../generated/late';
 import type { Option } from '../parts/choices';
 import { durationText } from '../parts/dose';
 import { anyOf } from '../parts/enumerate';
+import { StillFigure } from '../parts/figure';
 import { Heading } from '../parts/heading';
 import { NotReviewed } from '../parts/review';
 import { matches } from '../parts/search';
@@ -211,6 +212,7 @@ function Item({ technique: { id, name }, onOpen }: { technique: Technique; onOpe
   const time = fill(text.from, { time: durationText(dose.takes_s[0] * 1000) });
   return (
     <li class="card item">
+      <StillFigure technique={id} label="" />
       <h3>
         <a href={`#library/${id}`} onClick={onOpen}>
           {name}
