@@ -233,8 +233,7 @@ void limber_figure_draw(const limber_motion *motion, const limber_view *view,
 
 void limber_figure_view(const limber_motion *motion, limber_figure *room, limber_view *out) {
     enum { STEPS = 8 };
-    limber_bounds *bounds = &out->bounds;
-    *bounds = (limber_bounds){INT16_MAX, INT16_MAX, INT16_MIN, INT16_MIN};
+    *out = (limber_view){INT16_MAX, INT16_MAX, INT16_MIN, INT16_MIN, 0, {{0, 0}}};
     canvas c = canvas_of(motion, room);
     out->way_count = (uint16_t)arrow_way(&c, motion, out->way);
     for (int step = 0; step <= STEPS; step++) {
@@ -242,14 +241,14 @@ void limber_figure_view(const limber_motion *motion, limber_figure *room, limber
         limber_figure_draw(motion, out, &moment, room);
         for (int i = 0; i < room->point_count; i++) {
             limber_point p = room->point[i];
-            bounds->left = p.x < bounds->left ? p.x : bounds->left;
-            bounds->right = p.x > bounds->right ? p.x : bounds->right;
-            bounds->top = p.y < bounds->top ? p.y : bounds->top;
-            bounds->bottom = p.y > bounds->bottom ? p.y : bounds->bottom;
+            out->left = p.x < out->left ? p.x : out->left;
+            out->right = p.x > out->right ? p.x : out->right;
+            out->top = p.y < out->top ? p.y : out->top;
+            out->bottom = p.y > out->bottom ? p.y : out->bottom;
         }
     }
     if (motion->camera_above_mm > 0) {
-        bounds->bottom = (int16_t)(-motion->camera_above_mm * 10);
+        out->bottom = (int16_t)(-motion->camera_above_mm * 10);
     }
 }
 

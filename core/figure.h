@@ -283,15 +283,11 @@ typedef struct {
 
 enum { LIMBER_WAY_MAX = 11 };
 
-typedef struct {
-    int16_t left, top, right, bottom;
-} limber_bounds;
-
 /* What stays the same while a motion is drawn: the room that the whole movement needs, arrow and
  * things included, and the way of the arrow. For the unmirrored picture; mirrored, left and right
  * change places and signs. */
 typedef struct {
-    limber_bounds bounds;
+    int16_t left, top, right, bottom;
     uint16_t way_count; /* 0: nothing moves there */
     limber_point way[LIMBER_WAY_MAX];
 } limber_view;

@@ -11,11 +11,6 @@
     printf("    " #field ": { offset: %zu, bytes: %zu, count: 1 },\n", offsetof(type, field),      \
            sizeof MEMBER(type, field))
 
-/* A field of a field, under its own name. */
-#define PART(type, whole, field)                                                                   \
-    printf("    " #field ": { offset: %zu, bytes: %zu, count: 1 },\n",                             \
-           offsetof(type, whole.field), sizeof MEMBER(type, whole.field))
-
 /* The entries have their own layout. */
 #define LIST(type, field)                                                                          \
     printf("    " #field ": { offset: %zu, bytes: %zu, count: %zu },\n", offsetof(type, field),    \
@@ -60,10 +55,10 @@ static void print_moment(void) {
     FIELD(limber_moment, marks);
     END();
     BEGIN("view", limber_view);
-    PART(limber_view, bounds, left);
-    PART(limber_view, bounds, top);
-    PART(limber_view, bounds, right);
-    PART(limber_view, bounds, bottom);
+    FIELD(limber_view, left);
+    FIELD(limber_view, top);
+    FIELD(limber_view, right);
+    FIELD(limber_view, bottom);
     END();
 }
 

@@ -7,9 +7,10 @@
 
 extern const limber_motion limber_catalogue_motions[];
 
-static limber_figure figure_buffer, view_room;
-static limber_view view_buffer;
+static limber_figure figure_buffer;
 static limber_moment moment_buffer;
+static limber_view view_buffer;
+static uint32_t viewed = UINT32_MAX; /* the technique that the view is of */
 static limber_step step_buffer;
 static limber_output output_buffer;
 
@@ -20,9 +21,9 @@ EXPORT(step) limber_step *step(void);
 EXPORT(output) limber_output *output(void);
 
 /* The calls; `technique` is its place in the catalogue, which the caller keeps to. */
-EXPORT(still) uint32_t still(uint32_t technique);
 EXPORT(draw) void draw(uint32_t technique);
 EXPORT(view) limber_view *view(uint32_t technique);
+EXPORT(still) uint32_t still(uint32_t technique);
 EXPORT(moment_of) void moment_of(uint32_t technique, uint32_t state_total_ms, uint32_t since_ms);
 
 limber_figure *figure(void) {
@@ -41,10 +42,12 @@ limber_output *output(void) {
     return &output_buffer;
 }
 
-/* What the technique's pictures have in common; leaves the figure as it is. It is a buffer too:
- * whoever shows two figures at a time puts each one's bytes back before it draws. */
+/* The room that the technique needs; overwrites the figure. */
 limber_view *view(uint32_t technique) {
-    limber_figure_view(&limber_catalogue_motions[technique], &view_room, &view_buffer);
+    if (technique != viewed) {
+        limber_figure_view(&limber_catalogue_motions[technique], &figure_buffer, &view_buffer);
+        viewed = technique;
+    }
     return &view_buffer;
 }
 
@@ -52,9 +55,9 @@ uint32_t still(uint32_t technique) {
     return limber_figure_still(&limber_catalogue_motions[technique]);
 }
 
-/* The moment in its buffer, with the view in its, as the figure in its. */
+/* The moment in its buffer, as the figure in its. */
 void draw(uint32_t technique) {
-    limber_figure_draw(&limber_catalogue_motions[technique], &view_buffer, &moment_buffer,
+    limber_figure_draw(&limber_catalogue_motions[technique], view(technique), &moment_buffer,
                        &figure_buffer);
 }
 

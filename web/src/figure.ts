@@ -16,7 +16,7 @@ interface Exports {
   moment(): number;
   step(): number;
   output(): number;
-  /** The address of what the technique's pictures have in common, which `draw` then uses. */
+  /** The address of what the technique's pictures have in common. */
   view(technique: number): number;
   /** How far the movement is in the one picture that tells it best. */
   still(technique: number): number;
@@ -61,8 +61,6 @@ class FigureModule {
   private readonly output: Struct;
   private readonly figure: DataView;
   private readonly points: Int16Array;
-  /** Whose view the module has. */
-  private viewed = -1;
 
   constructor(private readonly exports: Exports) {
     const { buffer } = exports.memory;
@@ -75,7 +73,6 @@ class FigureModule {
   }
 
   boxOf(technique: number, mirrored: boolean): ViewBox {
-    this.viewed = technique;
     const address = this.exports.view(technique);
     const view = new DataView(this.exports.memory.buffer, address, figureLayout.view.size);
     const { left, top, right, bottom } = figureLayout.view;
@@ -118,10 +115,6 @@ class FigureModule {
   }
 
   draw(technique: number): Shape[] {
-    if (this.viewed !== technique) {
-      this.exports.view(technique);
-      this.viewed = technique;
-    }
     this.exports.draw(technique);
     const count = this.figure.getUint16(figureLayout.figure.shape_count.offset, true);
     return Array.from({ length: count }, (_, index) => this.shape(index));
