@@ -1,5 +1,5 @@
-/* A plain, lawful planner: what is possible today, then the most useful techniques that fit, then
- * longer doses while there is time. It claims nothing about being the best. */
+/* A plain, lawful planner: what is possible today, then a few of the most useful techniques, then
+ * longer doses, and more techniques while there is time. It claims nothing about being the best. */
 #include "limber.h"
 
 #include "allowance.h"
@@ -8,9 +8,11 @@
 #include <string.h>
 
 enum {
-    HOLD_NOTCH_MS = 5000, /* how much longer a hold gets at a time */
-    FOR_EVERYBODY = 100,  /* usefulness of what serves everybody: one region at 1 of 10 */
-    NEED_SCALE = 100      /* a region's need starts at its stiffness times this */
+    HOLD_NOTCH_MS = 5000,     /* how much longer a hold gets at a time */
+    FOR_EVERYBODY = 100,      /* usefulness of what serves everybody: one region at 1 of 10 */
+    NEED_SCALE = 100,         /* a region's need starts at its stiffness times this */
+    FEW_TECHNIQUES = 2,       /* beside warm-up and cool-down, so many at first, and one more ... */
+    PER_TECHNIQUE_MS = 180000 /* ... for each of these; the rest once their doses are full */
 };
 
 typedef struct {
@@ -152,7 +154,8 @@ static void choose(planning *p, uint8_t index) {
     }
 }
 
-/* The waiting technique of these phases with the most usefulness per second; -1 if none waits. */
+/* The waiting technique of these phases with the most usefulness per second, the gentler before the
+ * stronger; -1 if none waits. */
 static int most_useful(const planning *p, const bool *waiting, uint8_t first, uint8_t last) {
     int best = -1;
     uint64_t best_worth = 0;
@@ -163,7 +166,7 @@ static int most_useful(const planning *p, const bool *waiting, uint8_t first, ui
             continue;
         }
         limber_step dose = smallest_dose(technique, (uint8_t)i);
-        uint64_t ms = dose_sides(technique) * dose_duration_ms(&dose);
+        uint64_t ms = dose_sides(technique) * dose_duration_ms(&dose) * technique->intensity;
         uint64_t worth = usefulness(p, technique);
         if (best < 0 || worth * best_ms > best_worth * ms) {
             best = i;
@@ -350,6 +353,16 @@ static uint8_t why_nothing(const limber_catalogue *catalogue, const limber_plan 
     return LIMBER_OUTCOME_NOTHING_FITS;
 }
 
+/* One is enough: not heat and then cold on the same place. */
+static void choose_one_more_cool_down(planning *p, bool *waiting) {
+    int chosen = choose_from(p, waiting, LIMBER_PHASE_COOL_DOWN, LIMBER_PHASE_COOL_DOWN, 1);
+    for (int i = 0; i < p->catalogue->technique_count && chosen > 0; i++) {
+        if (waiting[i] && p->catalogue->techniques[i].phase == LIMBER_PHASE_COOL_DOWN) {
+            p->plan->left_out[i] = LIMBER_LEFT_OUT_DAY_LIMIT;
+        }
+    }
+}
+
 static void fill(planning *p) {
     bool waiting[LIMBER_TECHNIQUE_MAX] = {false};
     bool long_enough = p->left.session_ms >= p->catalogue->limits.cool_down_from_ms;
@@ -357,13 +370,17 @@ static void fill(planning *p) {
         p->plan->left_out[i] = filter(p, i);
         waiting[i] = p->plan->left_out[i] == LIMBER_LEFT_OUT_NOT;
     }
+    int few = FEW_TECHNIQUES + (int)(p->left.session_ms / PER_TECHNIQUE_MS);
     if (long_enough) {
         (void)choose_from(p, waiting, LIMBER_PHASE_COOL_DOWN, LIMBER_PHASE_COOL_DOWN, 1);
     }
     if (choose_from(p, waiting, LIMBER_PHASE_WARM_UP, LIMBER_PHASE_WARM_UP, 1) == 0) {
         drop_unprepared(p, waiting);
     }
-    (void)choose_from(p, waiting, 0, LIMBER_PHASE_COUNT - 1, LIMBER_TECHNIQUE_MAX);
+    (void)choose_from(p, waiting, LIMBER_PHASE_MOBILISE, LIMBER_PHASE_RELEASE, few);
+    raise_doses(p);
+    choose_one_more_cool_down(p, waiting);
+    (void)choose_from(p, waiting, 0, LIMBER_PHASE_RELEASE, LIMBER_TECHNIQUE_MAX);
     raise_doses(p);
     write_plan(p);
 }

@@ -345,10 +345,13 @@ static void plan_is_lawful_possible_and_within_the_time_for_anybody(void **state
         planned++;
         assert_int_equal(limber_plan_check(catalogue, &screening, &record, &plan), LIMBER_OK);
         assert_true(plan.duration_ms <= request.minutes * UINT32_C(60000));
+        int cool_downs = 0; /* one, and one more: not heat and cold on the same place */
         for (int i = 0; i < plan.step_count; i++) {
             assert_true(possible(&request, &plan.step[i]));
             assert_int_equal(plan.left_out[plan.step[i].technique], LIMBER_LEFT_OUT_NOT);
+            cool_downs += plan.step[i].phase == LIMBER_PHASE_COOL_DOWN;
         }
+        assert_true(cool_downs <= 2);
     }
     assert_true(planned > 5000);
 }

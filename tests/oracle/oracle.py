@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """A second opinion on the screening: what SAFETY.md asks for, written down by hand.
 
-This file shares no code, table or data with the engine, on purpose: only then does it mean
-something when both agree. It reads no file. Every rule names the row of SAFETY.md (S) or the
+This file and matrix.py share no code, table or data with the engine, on purpose: only then does it
+mean something when both agree. They read no file. Every rule names the row of SAFETY.md (S) or the
 sentence of the contract (C) that it comes from.
 
 A closing is either firm (the text names it) or a reading (the stricter of two ways in which the
@@ -11,6 +11,8 @@ text can be understood). The words of a reading begin with READING, so the two c
 
 import itertools
 import random
+
+from matrix import CELLS, FIRM, POSITIONS, POSITIONS_CLOSED_BY, TECHNIQUES
 
 # The ids in the order of the question list. Compounds never stand for themselves in here.
 QUESTIONS = (
@@ -40,23 +42,6 @@ COMPOUNDS = {
     "P5": ("P5.1", "P5.2"),
     "P6": ("P6.1", "P6.2", "P6.3", "P6.4", "P6.5", "P6.6", "P6.7", "P6.8", "P6.9", "P6.10",
            "P6.11", "P6.12", "P6.13", "P6.14", "P6.15", "P6.16", "P6.17"),
-}
-
-# Which columns of the matrix (S 1.3) a technique belongs to, judged by how it is done. The
-# cells below are written out one by one; this table only explains them.
-TECHNIQUES = {
-    "ball-shoulder-blade": ("ball",),
-    "breathing": (),  # moves no joint and presses nowhere: no column speaks of it
-    "cat-cow": ("gentle mid-range", "bends and hollows again and again"),
-    "chair-figure-four": ("flexion of the hip under the weight of the trunk",),
-    "foam-roller-upper-back": ("roller", "lying"),
-    "knee-to-chest": ("end-range flexion, held", "thigh against belly", "lying"),
-    "lying-twist": ("twist, held", "lying"),
-    "neck-side-tilt": ("neck",),
-    "pelvic-tilt": ("gentle mid-range", "lying"),
-    "seated-twist": ("twist, held", "upright"),
-    "shoulder-rolls": ("gentle mid-range, of the shoulders only",),
-    "standing-back-bend": ("extension, small, not held",),
 }
 
 # (last age before, first age after) of each change that age alone brings.
@@ -205,119 +190,6 @@ def missing_answers(age, answers):
 
 
 # ---- closings --------------------------------------------------------------------------
-
-FIRM, SOFT = True, False
-
-# The start positions that each technique describes. All lying is lying on the floor here.
-POSITIONS = {
-    "ball-shoulder-blade": ("wall", "supine"),
-    "breathing": ("seated", "supine", "standing"),
-    "cat-cow": ("kneeling",),
-    "chair-figure-four": ("seated",),
-    "foam-roller-upper-back": ("supine",),
-    "knee-to-chest": ("supine",),
-    "lying-twist": ("supine",),
-    "neck-side-tilt": ("seated", "standing"),
-    "pelvic-tilt": ("supine",),
-    "seated-twist": ("seated",),
-    "shoulder-rolls": ("standing", "seated"),
-    "standing-back-bend": ("standing",),
-}
-POSITIONS_CLOSED_BY = {
-    "P6.14": ("kneeling",),                    # C: cannot kneel
-    "P6.15": ("kneeling", "supine", "prone"),  # C: cannot get to the floor
-    "P7": ("supine", "prone"),                 # C: pregnancy, no long lying; S 1.3 pregnancy
-}
-
-# Row "osteoporosis / vertebral fracture risk" of S 1.3.
-WEAK_SPINE = (
-    ("foam-roller-upper-back", "no thoracic roller", FIRM),  # cell roller
-    ("knee-to-chest", "no bending to the end, it is held there", FIRM),  # cell flexion: end-range
-    ("cat-cow", "no repeated bending", SOFT),  # cell flexion: repeated; but smooth may be safe
-    ("lying-twist", "small range only, this one is held", FIRM),  # cell twist; C small range
-    ("seated-twist", "small range only, this one is held", FIRM),  # cell twist; C small range
-    ("neck-side-tilt", "neck only with a professional", FIRM),  # cell neck: P
-)   # cell ball: only the roller is named. Cells extension, gentle mid-range: ok.
-
-# Row "spinal surgery / slip / stenosis": nearly every cell is P, and a P closes (C), except that of
-# gentle mid-range: the professional's word, without which nobody comes so far, answers it (C).
-HELD_BACK_SPINE = (
-    ("ball-shoulder-blade", "ball only with a professional", FIRM),  # cell roller, ball: P
-    ("foam-roller-upper-back", "roller only with a professional", FIRM),  # cell roller, ball: P
-    ("knee-to-chest", "bending only with a professional", FIRM),  # cell flexion: P
-    ("chair-figure-four", "leaning forward counts as bending", SOFT),  # cell flexion: P
-    ("lying-twist", "twist only with a professional", FIRM),  # cell twist: P
-    ("seated-twist", "twist only with a professional", FIRM),  # cell twist: P
-    ("neck-side-tilt", "neck only with a professional", FIRM),  # cell neck: P
-    ("cat-cow", "hollows the back", FIRM),  # cell extension: avoid
-)
-
-# Row "anticoagulant, DVT, local inflammation". Cells flexion to extension, gentle: ok.
-NO_PRESSURE = (
-    ("ball-shoulder-blade", "no ball", FIRM),  # cell roller, ball: no
-    ("foam-roller-upper-back", "no roller", FIRM),  # cell roller, ball: no
-)
-
-# Row "rheumatoid / inflammatory". Cell flexion: ok. Cell extension: small, and the back bend is
-# small and not held, so it stays. Cell gentle: ok when quiet, which the doctor's word stands for.
-INFLAMED = (
-    ("ball-shoulder-blade", "ball only with a professional", FIRM),  # cell roller, ball: P
-    ("foam-roller-upper-back", "roller only with a professional", FIRM),  # cell roller, ball: P
-    ("lying-twist", "small twist only, this one is held", FIRM),  # cell twist: small; C
-    ("seated-twist", "small twist only, this one is held", FIRM),  # cell twist: small; C
-    ("neck-side-tilt", "neck only with a professional", FIRM),  # cell neck: P, in bold
-)
-
-NO_BACK_BEND = (("standing-back-bend", "no bending backwards", FIRM),)
-
-
-def as_reading(cells):
-    return tuple((technique, words, SOFT) for technique, words, _ in cells)
-
-
-# condition -> cells. Conditions are question ids, or the few names that conditions() adds.
-CELLS = {
-    # S 1.2 P6 sends a past fracture to 1.3; an old one can only be its fracture-risk row.
-    # S 3 "back bend" excludes the osteoporotic fracture; nobody knows for sure which it was.
-    "P6.1": WEAK_SPINE + as_reading(NO_BACK_BEND),
-    "P6.1 with P6.11": NO_BACK_BEND,  # S 3, "back bend": osteoporotic fracture
-    "P6.11": WEAK_SPINE,
-    # S 1.1 and E6 name long steroids and age over 70 next to osteoporosis as fracture risks.
-    "U8.2": as_reading(WEAK_SPINE),
-    "over 70": as_reading(WEAK_SPINE),
-    # Cell extension names only slip and stenosis; but where even gentle movement is P, a back
-    # bend after an operation can hardly be freer.
-    "P6.2": HELD_BACK_SPINE + as_reading(NO_BACK_BEND),
-    "P6.3": HELD_BACK_SPINE + NO_BACK_BEND,  # cell extension: avoid in slip; S 3 "back bend"
-    "P6.4": HELD_BACK_SPINE + NO_BACK_BEND,  # cell extension: avoid in stenosis; S 3
-    "P6.5": INFLAMED,
-    # S P3 is the pattern of an inflamed spine: the same row, although nobody has named it yet.
-    "P3": as_reading(INFLAMED),
-    "P6.7": NO_PRESSURE + (
-        ("neck-side-tilt", "neck only with a professional", FIRM),),  # cell neck: P
-    "P6.8": NO_PRESSURE + (
-        ("neck-side-tilt", "neck only with a professional", FIRM),),  # cell neck: P
-    # P6.17: cell roller of two rows: local inflammation "no", open wound contraindicated. The
-    # neck cell of the row is P, but numb or sore skin may be far from the neck.
-    "P6.17": NO_PRESSURE + (("neck-side-tilt", "neck with inflamed skin", SOFT),),
-    # Row "hypermobility / EDS". Cell extension: no end range, the back bend is not held.
-    "P6.9": (
-        # cell roller, ball: light only. A ball at a wall can be light; lifted hips cannot.
-        ("foam-roller-upper-back", "light pressure only, the roller bears the trunk", SOFT),
-        ("knee-to-chest", "no end range, no long holds", FIRM),  # cell flexion
-        ("chair-figure-four", "no end range, no long holds, at the hip too", SOFT),  # flexion
-        ("lying-twist", "no end range, this one is held", FIRM),  # cell twist
-        ("seated-twist", "no end range, this one is held", FIRM),  # cell twist
-        ("neck-side-tilt", "neck only with a professional", FIRM),  # cell neck: P
-    ),
-    # Row "pregnancy". Cells extension, neck: ok. What can only be done lying closes by position.
-    "P7": (
-        ("foam-roller-upper-back", "no lying on a roller", FIRM),  # cell roller
-        ("knee-to-chest", "nothing that presses the thigh against the belly", FIRM),  # flexion; C
-        ("chair-figure-four", "leaning over the thigh may press the belly", SOFT),  # flexion; C
-        ("lying-twist", "twists only open and upright", FIRM),  # cell twist
-    ),
-}
 
 # C says of P6.11 to P6.17 that they close techniques, but neither text says which ones these
 # three close. So here they close nothing by name, and yet have to be answered.

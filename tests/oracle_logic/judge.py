@@ -96,10 +96,13 @@ PARTS = {"E5": 2, "E6": 2, "E7": 2, "E8": 3, "U1": 2, "U3": 2, "U4": 3, "U6": 4,
 QUESTIONS = SINGLE + [f"{whole}.{number}" for whole, count in PARTS.items()
                       for number in range(1, count + 1)]
 ROLLER = "foam-roller-upper-back"
-FRAGILE = {ROLLER, "knee-to-chest", "lying-twist", "seated-twist"}
-ALL_BUT_GENTLE = {
-    "ball-shoulder-blade", "cat-cow", "chair-figure-four", ROLLER, "knee-to-chest",
-    "lying-twist", "neck-side-tilt", "seated-twist", "standing-back-bend"}
+NECK = {"neck-side-tilt", "chin-tuck", "head-turns"}
+PRESSING = {ROLLER, "ball-shoulder-blade", "ball-glute", "upper-back-own-hands", "palm-pressure",
+            "partner-pressure"}
+FRAGILE = {ROLLER, "knee-to-chest", "both-knees-to-chest", "upper-back-round", "lying-twist",
+           "seated-twist"}
+ALL_BUT_GENTLE = FRAGILE | PRESSING | NECK | {
+    "cat-cow", "chair-figure-four", "standing-twist", "partner-twist", "standing-back-bend"}
 
 
 def sample(age=41, yes="", agreed="", leave_out="", unknown=""):
@@ -147,10 +150,13 @@ def hand_made():
          ("proceed", none, FRAGILE | {"standing-back-bend"})),
         (sample(yes="P6.3", agreed="P6.3"), ("proceed", none, ALL_BUT_GENTLE)),
         (sample(yes="P6.7"),
-         ("professional", none, {"ball-shoulder-blade", ROLLER, "neck-side-tilt"})),
-        (sample(yes="P6.14"), ("proceed", none, {"cat-cow"})),
+         ("professional", none, PRESSING | NECK)),
+        (sample(yes="P6.14"), ("proceed", none, {"cat-cow", "kneeling-hip-flexor", "plank"})),
         (sample(yes="P7", agreed="P7"),
-         ("proceed", none, {ROLLER, "knee-to-chest", "lying-twist", "pelvic-tilt"})),
+         ("proceed", none, {
+             ROLLER, "knee-to-chest", "both-knees-to-chest", "lying-twist", "pelvic-tilt", "bridge",
+             "partner-twist", "partner-rocking", "partner-pressure"})),
+        (sample(yes="P6.17"), ("proceed", none, PRESSING | NECK | {"heat", "ice"})),
     ]
 
 

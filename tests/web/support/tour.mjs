@@ -51,7 +51,7 @@ async function planToHistory(person, look) {
   await person.sees(words.session.title);
   await look('session-before');
   await person.press(words.session.start);
-  for (const state of ['ready', 'move', 'hold']) {
+  for (const state of ['ready', 'move']) {
     await person.runUntil(state);
     await look(`session-${state}`);
   }
@@ -60,6 +60,8 @@ async function planToHistory(person, look) {
     await page.clock.runFor(500);
   }
   await look('session-next');
+  await person.runUntil('hold');
+  await look('session-hold');
   await person.press(words.session.pause);
   await person.seesState('paused');
   await look('session-paused');
