@@ -192,12 +192,31 @@ static void mirror(limber_figure *out) {
     reverse_outlines(out);
 }
 
+/* By how many degrees all joints together differ. */
+static int difference(const limber_keyframe *a, const limber_keyframe *b) {
+    int sum = 0;
+    for (int i = 0; i < LIMBER_ANGLE_COUNT; i++) {
+        int by = a->angle_deg[i] - b->angle_deg[i];
+        sum += by < 0 ? -by : by;
+    }
+    return sum;
+}
+
 uint16_t limber_figure_still(const limber_motion *motion) {
-    if (motion->held || motion->person.keyframe_count < 2) {
+    const limber_keyframe *keyframes = motion->person.keyframes;
+    int fullest = 0, most = 0;
+    for (int i = 1; i < motion->person.keyframe_count; i++) {
+        int by = difference(&keyframes[i], &keyframes[0]);
+        if (by > most) {
+            fullest = i;
+            most = by;
+        }
+    }
+    if (motion->held || fullest == 0) {
         return 1000;
     }
-    int first_ends = motion->person.keyframes[1].at_percent * 10;
-    return (uint16_t)(motion->alternates ? first_ends / 2 : first_ends);
+    int moved = keyframes[fullest].at_percent * 10;
+    return (uint16_t)(motion->alternates ? moved / 2 : moved);
 }
 
 static canvas canvas_of(const limber_motion *motion, limber_figure *out) {
