@@ -74,6 +74,7 @@ async function sayNextDay(feel, technique) {
 
 test('short_form_follows_a_full_one_of_the_same_week_and_opens_a_plan', async () => {
   await person.answerAll();
+  await person.sees(words.check_in.title);
   await isDay('2026-11-22');
   await person.answerShort();
   await person.checkIn();
@@ -89,6 +90,7 @@ test('short_form_follows_a_full_one_of_the_same_week_and_opens_a_plan', async ()
 for (const changed of ['yes', 'unknown']) {
   test(`something_new_in_the_short_form_leads_to_the_full_one_${changed}`, async () => {
     await person.answerAll();
+    await person.sees(words.check_in.title);
     await isDay('2026-11-22');
     await person.answerShort({ changed });
     await person.sees(words.screening.you);
@@ -103,6 +105,7 @@ for (const changed of ['yes', 'unknown']) {
 
 test('sign_in_the_short_form_is_an_emergency_at_once', async () => {
   await person.answerAll();
+  await person.sees(words.check_in.title);
   await isDay('2026-11-22');
   await person.press(words.welcome.short);
   await person.answer(questionById('E2'), 'unknown');
@@ -278,6 +281,7 @@ test('conditions_are_kept_and_can_be_changed_at_any_time', async () => {
 
 test('conditions_are_filled_in_when_everything_is_asked_again_and_nothing_else_is', async () => {
   await person.answerAll({ 'P6.14': 'yes' });
+  await person.sees(words.check_in.title);
   await isDay('2026-12-01');
   await person.press(words.welcome.start);
   assert.equal(await page.getByLabel(words.screening.age).inputValue(), '');
