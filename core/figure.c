@@ -125,7 +125,7 @@ static void draw_arm(const drawing *d, int first) {
 static void draw_hip(const drawing *d, const frame *thigh, float side, float depth) {
     float over_pelvis = d->trunk - 1.9F;
     shape_begin(d->c, LIMBER_ROLE_TROUSERS, d->shade, depth > over_pelvis ? depth : over_pelvis);
-    shape_limb(d->c, frame_point(&d->b->segment[SEGMENT_PELVIS], vec_of(0, -18, side * 70)), 83,
+    shape_limb(d->c, frame_point(&d->b->segment[SEGMENT_PELVIS], vec_of(0, -14, side * 72)), 90,
                frame_point(thigh, vec_of(0, -110, 0)), 76);
 }
 
