@@ -116,7 +116,7 @@ static void write_dose(FILE *out, const limber_technique *technique) {
     write_range(out, "sets", dose->sets_min, dose->sets_max, "");
     fprintf(out, "  %-12s %s\n", "sides",
             technique->two_sided ? "left, then the same on the right" : "no sides");
-    fprintf(out, "  %-12s at most %u times a day, %u times in seven days\n", "how often",
+    fprintf(out, "  %-12s up to %u a day, %u in seven days\n", "how often",
             technique->day_times_max, technique->week_times_max);
 }
 
