@@ -173,6 +173,9 @@ function Frame({ bare, here, trouble, children }: FrameProps) {
             <a href="#library" aria-current={here === 'library' ? 'page' : undefined}>
               {words.app.library}
             </a>
+            <a href="#lessons" aria-current={here === 'lessons' ? 'page' : undefined}>
+              {words.app.lessons}
+            </a>
             <a href="#history" aria-current={here === 'history' ? 'page' : undefined}>
               {words.app.history}
             </a>

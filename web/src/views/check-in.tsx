@@ -103,6 +103,14 @@ export function CheckIn({ wish, screening, plan, onWish, onMake }: CheckInProps)
         >
           <p class="hint">{lateWords.check_in.equipment_hint}</p>
         </Toggles>
+        <Toggles
+          legend={lateWords.check_in.partner}
+          options={[{ value: 'partner', label: lateWords.check_in.partner_there }]}
+          values={wish.partner ? ['partner'] : []}
+          onChange={(chosen) => onWish({ ...wish, partner: chosen.length > 0 })}
+        >
+          <p class="hint">{lateWords.check_in.partner_hint}</p>
+        </Toggles>
       </section>
       <Forward because={missing(wish)?.text ?? null} onClick={onMake} onBlocked={showMissing}>
         {lateWords.check_in.make}

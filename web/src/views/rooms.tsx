@@ -282,5 +282,5 @@ function wishOf({ memory, known }: Page): Wish {
 }
 
 function requestOf({ today }: Page, wish: Wish): Request {
-  return { today, partner: false, ...wish };
+  return { today, ...wish };
 }

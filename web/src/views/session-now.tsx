@@ -8,7 +8,7 @@ import { useLate } from '../parts/late';
 import { List } from '../parts/list';
 import { NotReviewed } from '../parts/review';
 import { Ring, SideMark } from '../parts/session-marks';
-import { textsOf } from '../parts/technique-texts';
+import { type TechniqueTexts, textsOf } from '../parts/technique-texts';
 import { fill, minutesText, secondsText, techniqueOf, words } from '../parts/text';
 import { isRunning } from './session-keys';
 
@@ -116,7 +116,7 @@ interface NowProps extends StateProps {
 /** What to do, in as few words as the moment allows. */
 export function Now({ output, plan, hidden }: NowProps) {
   const step = stepOf({ output, plan });
-  const { setUp, steps, breath, moveCue, holdCue } = textsOf(step.technique);
+  const { setUp, steps, breath, moveCue, holdCue, helper } = textsOf(step.technique);
   const still = output.state === 'ready' || output.state === 'paused';
   return (
     <div class="doing">
@@ -134,12 +134,26 @@ export function Now({ output, plan, hidden }: NowProps) {
       {output.state === 'rest' && <p class="do">{words.session.rest}</p>}
       {still && <List items={setUp} />}
       {output.state === 'paused' && <List items={steps} />}
+      {still && helper && <HelpersPart helper={helper} />}
       {output.set > 0 && <Repetitions output={output} step={step} />}
       {output.state !== 'rest' && <p class="breath-words">{breath}</p>}
       {output.easier && <p class="hint">{words.session.made_easier}</p>}
       {output.state === 'paused' && <NotReviewed />}
       <NextUp output={output} plan={plan} />
     </div>
+  );
+}
+
+/** What the one who helps does, and asks. */
+function HelpersPart({ helper }: { helper: NonNullable<TechniqueTexts['helper']> }) {
+  return (
+    <section>
+      <h3>{lateWords.library.helper}</h3>
+      <List items={helper.setUp} />
+      <List items={helper.steps} />
+      <h4>{lateWords.library.consent}</h4>
+      <List items={helper.consent} />
+    </section>
   );
 }
 
