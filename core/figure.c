@@ -239,7 +239,7 @@ void limber_figure_draw(const limber_motion *motion, const limber_view *view,
     if (motion->person.keyframe_count > 0) {
         draw_shadow(&c, &s.person);
         draw_body(&c, &s.person, 0, breath);
-        draw_marks(&c, &s.person, moment->marks ? motion->marked : 0u);
+        draw_marks(&c, &s.person, moment->marks ? motion->marked : 0u, motion->left_only != 0);
     }
     if (moment->arrow) {
         draw_arrow(&c, view);

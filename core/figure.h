@@ -158,7 +158,7 @@ typedef struct {
     const limber_keyframe *keyframes;
     limber_contact rest[LIMBER_REST_MAX]; /* what carries it, all the while */
     int16_t x_mm, z_mm; /* where the middle of what carries it is; mirrored, on the other side */
-    uint8_t keyframe_count;               /* 1..KEYFRAME_MAX; 0: there is no such body */
+    uint8_t keyframe_count; /* 1..KEYFRAME_MAX; 0: there is no such body */
     uint8_t rest_count;
     uint8_t reserved[2];
 } limber_actor;
@@ -171,7 +171,8 @@ enum {
     LIMBER_THING_ROLLER =
         4, /* lies across: its axis points to the side that `turn` faces away from */
     LIMBER_THING_BALL = 5,
-    LIMBER_THING_PACK = 6, /* a heat or ice pack in its cloth */
+    LIMBER_THING_COLD_PACK = 6, /* each in its cloth */
+    LIMBER_THING_WARM_PACK = 7,
     LIMBER_THING_COUNT
 };
 
@@ -188,6 +189,7 @@ enum {
     LIMBER_ARROW_WAY = 1,    /* along the way that a spot goes */
     LIMBER_ARROW_AROUND = 2, /* around the trunk or head at the spot, as it turns to the left */
     LIMBER_ARROW_PRESS = 3,  /* straight onto the spot */
+    LIMBER_ARROW_CIRCLE = 4, /* round and round beside the spot, up and back */
     LIMBER_ARROW_COUNT
 };
 
@@ -217,7 +219,8 @@ typedef struct {
     uint8_t held;       /* 1: goes to the last keyframe and stays; 0: goes there and back */
     uint8_t alternates; /* 1: a repetition goes to the left and then, mirrored, to the right */
     uint8_t speed_max_deg_per_s; /* of any joint; tools/check_motions.c holds it to that */
-    uint8_t reserved[3];
+    uint8_t left_only;           /* 1: of what is there twice the left one is worked and marked */
+    uint8_t reserved[2];
 } limber_motion;
 
 /* ---- Shapes. -----------------------------------------------------------------------------------
@@ -235,6 +238,7 @@ enum {
     LIMBER_ROLE_HAIR = 7,
     LIMBER_ROLE_MARK = 8,  /* the worked region; seen through */
     LIMBER_ROLE_ARROW = 9, /* the movement */
+    LIMBER_ROLE_WARM = 10, /* a warm pack */
     LIMBER_ROLE_COUNT
 };
 
@@ -295,8 +299,8 @@ typedef struct {
 /* Once for a motion, before it is drawn. `room` is overwritten. */
 void limber_figure_view(const limber_motion *motion, limber_figure *room, limber_view *out);
 
-/* How far the movement is (limber_moment.moved) in the one picture that tells it best: where it is at
- * its fullest for the first time. */
+/* How far the movement is (limber_moment.moved) in the one picture that tells it best: where it is
+ * at its fullest for the first time. */
 uint16_t limber_figure_still(const limber_motion *motion);
 
 /* The shapes at a moment. A value out of range counts as the nearest in range. */

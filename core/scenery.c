@@ -103,7 +103,8 @@ void draw_thing(canvas *c, const limber_thing *thing, const body *person) {
             f.forward = vec_unit(vec_cross(f.up, f.right));
             f.right = vec_cross(f.forward, f.up);
         }
-        shape_begin(c, LIMBER_ROLE_SOFT, LIMBER_SHADE_RIM, depth + 400);
+        shape_begin(c, thing->kind == LIMBER_THING_WARM_PACK ? LIMBER_ROLE_WARM : LIMBER_ROLE_SOFT,
+                    LIMBER_SHADE_RIM, depth + 400);
         shape_box(c, &f, vec_of(110, 6, 120), 18);
         break;
     }
@@ -185,12 +186,22 @@ static void mark_strip(canvas *c, const body *b, const spine_place *places, int 
     }
 }
 
-static void mark_pair(canvas *c, const body *b, uint8_t left, float depth, float radius) {
-    shape_ball(c, under_skin(b, left, depth), radius);
-    shape_ball(c, under_skin(b, left | 1, depth), radius);
+typedef struct {
+    canvas *c;
+    const body *b;
+    bool left_only;
+} marking;
+
+static void mark_pair(const marking *m, uint8_t left, float depth, float radius) {
+    shape_ball(m->c, under_skin(m->b, left, depth), radius);
+    if (!m->left_only) {
+        shape_ball(m->c, under_skin(m->b, left | 1, depth), radius);
+    }
 }
 
-static void mark(canvas *c, const body *b, int region) {
+static void mark(const marking *m, int region) {
+    canvas *c = m->c;
+    const body *b = m->b;
     static const spine_place neck[] = {
         {SEGMENT_NECK_LOW, 0, 20}, {SEGMENT_NECK_HIGH, 0, 20}, {SEGMENT_HEAD, 10, 20}};
     static const spine_place upper[] = {
@@ -206,13 +217,13 @@ static void mark(canvas *c, const body *b, int region) {
         mark_strip(c, b, neck, 3, 40);
         break;
     case LIMBER_MARK_SHOULDERS:
-        mark_pair(c, b, LIMBER_SPOT_LEFT_SHOULDER, 46, 60);
+        mark_pair(m, LIMBER_SPOT_LEFT_SHOULDER, 46, 60);
         break;
     case LIMBER_MARK_UPPER_BACK:
         mark_strip(c, b, upper, 3, 42);
         break;
     case LIMBER_MARK_SHOULDER_BLADES:
-        mark_pair(c, b, LIMBER_SPOT_LEFT_SHOULDER_BLADE, 34, 56);
+        mark_pair(m, LIMBER_SPOT_LEFT_SHOULDER_BLADE, 34, 56);
         break;
     case LIMBER_MARK_MID_BACK:
         mark_strip(c, b, middle, 3, 42);
@@ -221,22 +232,23 @@ static void mark(canvas *c, const body *b, int region) {
         mark_strip(c, b, lower, 4, 44);
         break;
     case LIMBER_MARK_GLUTES:
-        mark_pair(c, b, LIMBER_SPOT_LEFT_GLUTE, 44, 72);
+        mark_pair(m, LIMBER_SPOT_LEFT_GLUTE, 44, 72);
         break;
     default:
-        mark_pair(c, b, LIMBER_SPOT_LEFT_HIP, 62, 66);
+        mark_pair(m, LIMBER_SPOT_LEFT_HIP, 62, 66);
         break;
     }
 }
 
-void draw_marks(canvas *c, const body *b, unsigned marked) {
+void draw_marks(canvas *c, const body *b, unsigned marked, bool left_only) {
+    marking m = {c, b, left_only};
     if (marked == 0) {
         return;
     }
     shape_begin(c, LIMBER_ROLE_MARK, 0, BEFORE_ALL);
     for (int region = 0; region < LIMBER_MARK_COUNT; region++) {
         if (marked >> region & 1) {
-            mark(c, b, region);
+            mark(&m, region);
         }
     }
 }
@@ -298,6 +310,22 @@ static int way_around(const canvas *c, const limber_motion *motion, flat *way) {
     return LIMBER_WAY_MAX;
 }
 
+/* In the plane of the picture, most of a circle. */
+static int way_of_circle(const canvas *c, const limber_motion *motion, flat *way) {
+    enum { RADIUS = 85 };
+    scene s;
+    body_scene(motion, 0, &s);
+    flat middle =
+        canvas_flat(c, vec_add_scaled(body_spot(&s.person, motion->arrow_spot),
+                                      body_spot_away(&s.person, motion->arrow_spot), 150));
+    for (int i = 0; i < LIMBER_WAY_MAX; i++) {
+        float degrees = 200 + 290 * (float)i / (LIMBER_WAY_MAX - 1);
+        way[i] =
+            (flat){middle.x + RADIUS * cosine_of(degrees), middle.y + RADIUS * sine_of(degrees)};
+    }
+    return LIMBER_WAY_MAX;
+}
+
 static int way_onto(const canvas *c, const limber_motion *motion, flat *way) {
     enum { POINTS = 3 };
     scene s;
@@ -315,6 +343,7 @@ int arrow_way(const canvas *c, const limber_motion *motion, limber_point *way) {
     int count = motion->arrow == LIMBER_ARROW_WAY      ? way_of_spot(c, motion, found)
                 : motion->arrow == LIMBER_ARROW_AROUND ? way_around(c, motion, found)
                 : motion->arrow == LIMBER_ARROW_PRESS  ? way_onto(c, motion, found)
+                : motion->arrow == LIMBER_ARROW_CIRCLE ? way_of_circle(c, motion, found)
                                                        : 0;
     for (int i = 0; i < count; i++) {
         way[i] = flat_tenths(found[i]);

@@ -17,7 +17,7 @@ void draw_thing(canvas *c, const limber_thing *thing, const body *person);
 void draw_shadow(canvas *c, const body *b);
 
 /* The worked regions, on the skin. `marked`: bit per LIMBER_MARK_*. */
-void draw_marks(canvas *c, const body *b, unsigned marked);
+void draw_marks(canvas *c, const body *b, unsigned marked, bool left_only);
 
 /* The way of the arrow in the picture, tenths of a millimetre: along the movement, around the body
  * or onto it. Returns how many points it has, at most LIMBER_WAY_MAX. */

@@ -4,7 +4,8 @@ What only the posed body tells (a hand that floats, a foot in the floor) is foun
 tools/check_motions.c, which names the same places.
 """
 
-MARKED_PERCENT = 25  # a region with at least this share of the effect is marked in the picture
+# A region with at least this share of the effect is marked in the picture, unless `marks` says.
+MARKED_PERCENT = 25
 OTHER = "other-"
 SEGMENTS_OF_TURNING = ("bend", "turn")
 
@@ -224,6 +225,9 @@ class MotionCheck:
         return is_symmetric(frames) and touching and not sided and "helper" not in self.motion
 
     def _marks(self):
+        for index, region in enumerate(self.motion.get("marks", [])):
+            self._known(("motion", "marks", index), "region of this technique", region,
+                        list(self.technique["region_percent"]))
         for region in self.technique["region_percent"]:
             if region not in self.vocabulary.marks:
                 self._fault(("region_percent", region), f"`{region}` can't be marked in a picture;"
@@ -295,8 +299,9 @@ def _of(technique):
 def _motion(technique, vocabulary):
     motion, name = _of(technique), technique["id"].replace("-", "_")
     camera, arrow = motion["camera"], motion.get("arrow")
-    marks = [_constant("MARK", region) for region, percent in technique["region_percent"].items()
-             if percent >= MARKED_PERCENT]
+    marked = motion.get("marks", [region for region, percent in technique["region_percent"].items()
+                                  if percent >= MARKED_PERCENT])
+    marks = [_constant("MARK", region) for region in marked]
     things = motion.get("things", [])
     lines = [f"    {{.person = {_actor(name, motion['person'], vocabulary)}"]
     if "helper" in motion:
@@ -313,7 +318,8 @@ def _motion(technique, vocabulary):
               f"     .thing_count = {len(things)}, "
               f".speed_max_deg_per_s = {motion['speed_max_deg_per_s']},",
               f"     .held = {int(technique['dose']['hold_s']['max'] > 0)}, "
-              f".alternates = {int(motion.get('alternates', False))}}},"]
+              f".alternates = {int(motion.get('alternates', False))}, "
+              f".left_only = {int(technique['two_sided'])}}},"]
     return "\n".join(lines)
 
 
