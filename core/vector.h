@@ -73,13 +73,13 @@ static inline float eased(float share) {
 /* Of an angle up to some turns either way. The polynomial is off by less than 0.00001. */
 static inline float sine_of(float degrees) {
     int turns = (int)(degrees / 360 + (degrees < 0 ? -0.5F : 0.5F));
-    float rest = degrees - (float)turns * 360; /* -180 .. 180 */
-    if (rest > 90) {
-        rest = 180 - rest;
-    } else if (rest < -90) {
-        rest = -180 - rest;
+    float within = degrees - (float)turns * 360; /* -180 .. 180 */
+    if (within > 90) {
+        within = 180 - within;
+    } else if (within < -90) {
+        within = -180 - within;
     }
-    float x = rest * 0.017453293F;
+    float x = within * 0.017453293F;
     float square = x * x;
     return x * (1 + square * (-0.16666667F +
                               square * (0.0083333310F +

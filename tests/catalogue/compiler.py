@@ -83,7 +83,8 @@ def catalogue_technique_lands_by_adding_one_file_and_its_words():
         outputs["snapshot.md"] = (folder.parent / "snapshot.md").read_bytes()
     tables = outputs["catalogue_tables.c"]
     require(f".technique_count = {count + 1},".encode() in tables, f"not {count} and one more")
-    del outputs["catalogue_words.h"]  # the terminal's texts, which name no technique
+    for name in ("catalogue_words.h", "catalogue_lessons.c", "lessons.ts"):
+        del outputs[name]  # what names no technique, or only some
     for name, text in outputs.items():
         require(b"newly-landed" in text, f"the new technique is not in {name}")
 
@@ -170,8 +171,11 @@ def catalogue_has_no_default_for_any_key():
     tried = 0
     with tempfile.TemporaryDirectory() as temporary:
         folder = small_catalogue(pathlib.Path(temporary))
-        free = {"page.yaml", "lessons-page.yaml", "terminal.yaml", *SHARED_WORDS}  # faces name their own texts
+        # Faces name their own texts.
+        free = {"page.yaml", "lessons-page.yaml", "terminal.yaml", *SHARED_WORDS}
         for path, value, key in _every_key(folder, free):
+            if {"breath", "pose_deg"} & set(key) or "rests" in key[:-1]:
+                continue  # an angle that is not there is 0, and each thing that carries is one more
             path.write_text(yaml.safe_dump(_without(value, key)), encoding="utf-8")
             require(faults_of(folder), f"{path.name} is accepted without {key}")
             tried += 1

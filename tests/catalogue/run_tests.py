@@ -11,10 +11,11 @@ import compiler
 import content
 import faults
 import lessons
+import movements
 
 
 def all_tests():
-    for module in (compiler, content, claims, lessons):
+    for module in (compiler, content, claims, lessons, movements):
         for name, function in sorted(vars(module).items()):
             if name.startswith("catalogue_"):
                 yield name, function

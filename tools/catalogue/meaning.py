@@ -194,6 +194,11 @@ class Meaning:
         self._cite(document, ("sources",), document.value["sources"])
         wanted = list(dict.fromkeys(map(limit_name, self.motion_vocabulary.angles)))
         self._same_ids(document, "limits", wanted)
+        for index, region in enumerate(self.known["regions"] or ()):
+            if region not in self.motion_vocabulary.marks:
+                self.files["catalogue.yaml"].fault(
+                    ("regions", index), f"`{region}` can't be marked in a picture; allowed: "
+                    + _listed(self.motion_vocabulary.marks))
         for name, limit in document.value["limits"].items():
             if limit["min"] > limit["max"]:
                 document.fault(("limits", name, "min"), f"min {limit['min']} is more than max "

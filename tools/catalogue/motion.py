@@ -228,10 +228,6 @@ class MotionCheck:
         for index, region in enumerate(self.motion.get("marks", [])):
             self._known(("motion", "marks", index), "region of this technique", region,
                         list(self.technique["region_percent"]))
-        for region in self.technique["region_percent"]:
-            if region not in self.vocabulary.marks:
-                self._fault(("region_percent", region), f"`{region}` can't be marked in a picture;"
-                            f" allowed: {', '.join(self.vocabulary.marks)}", at_key=True)
 
 
 # -- writing C -------------------------------------------------------------------------------------
