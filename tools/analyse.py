@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SHIPPED = ("core", "codec", "store", "server", "cli", "wasm")
+SHIPPED = ("core", "codec", "store", "draw", "server", "cli", "wasm")
 OUR_C = (*SHIPPED, "tools", "tests", "bench")
 
 # What gcc 12 takes for a fault and is none: file, the warning left out there, and why it is none.
