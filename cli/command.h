@@ -22,6 +22,17 @@ typedef enum {
     OPTION_PAGE,
     OPTION_OPEN,
     OPTION_DATA,
+    OPTION_REGION,
+    OPTION_POSITION,
+    OPTION_EQUIPMENT,
+    OPTION_SHEET,
+    OPTION_AT,
+    OPTION_SIDE,
+    OPTION_SVG,
+    OPTION_PNG,
+    OPTION_ANIMATE,
+    OPTION_WIDTH,
+    OPTION_DARK,
     OPTION_JSON,
     OPTION_NO_INPUT,
     OPTION_COLOR,
@@ -45,13 +56,15 @@ typedef struct {
     const cli_command *command;
     const char *value[OPTION_COUNT]; /* NULL: not given; "" where the option takes none */
     const char *operand;             /* NULL: none */
+    char **operands;                 /* all of them, where a command takes several */
+    int operand_count;
 } cli_arguments;
 
 struct cli_command {
     const char *name;
-    const char *summary;  /* a line, for the list of commands */
-    const char *operand;  /* "ID"; NULL: it takes none; "[COMMAND]": may be left out */
-    uint32_t options;     /* a TAKES of each */
+    const char *summary; /* a line, for the list of commands */
+    const char *operand; /* "ID"; NULL: it takes none; "[COMMAND]": may be left out; "...]": more */
+    uint32_t options;    /* a TAKES of each */
     const char *examples; /* lines, each ending in a newline */
     const char *details;  /* paragraphs, with an empty line between */
     int (*run)(const cli_arguments *arguments);

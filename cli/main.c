@@ -50,10 +50,18 @@ const cli_command commands[] = {
      "The file holds a request as for limber plan, with its screening, and a list of events; "
      "\"steps\" may replace the steps that would be planned. Every output is printed.",
      run_replay},
-    {"techniques", "list the techniques", NULL, TAKES(OPTION_JSON) | TAKES(OPTION_COLOR),
+    {"techniques", "list the techniques, or those that are looked for", "[WORD...]",
+     TAKES(OPTION_REGION) | TAKES(OPTION_POSITION) | TAKES(OPTION_EQUIPMENT) |
+         TAKES(OPTION_MINUTES) | TAKES(OPTION_SHEET) | TAKES(OPTION_DARK) | TAKES(OPTION_JSON) |
+         TAKES(OPTION_COLOR),
      "limber techniques\n"
+     "limber techniques twist\n"
+     "limber techniques --region lower-back --position seated --minutes 3\n"
+     "limber techniques --sheet techniques.png\n"
      "limber techniques --json\n",
-     "The JSON also lists the regions, positions, equipment and questions by their ids.",
+     "Words are looked for in names and purposes; all of them must be there. --minutes leaves out "
+     "what takes longer in its smallest dose. The JSON also lists the regions, positions, "
+     "equipment and questions by their ids.",
      run_techniques},
     {"questions", "list what is asked, and what follows from it", NULL,
      TAKES(OPTION_JSON) | TAKES(OPTION_COLOR),
@@ -64,12 +72,23 @@ const cli_command commands[] = {
      "what it closes, and whether the agreement of a professional lifts it. The JSON has the "
      "sources and the review status of each.",
      run_questions},
-    {"show", "show one technique wholly", "ID", TAKES(OPTION_JSON) | TAKES(OPTION_COLOR),
+    {"show", "show one technique wholly", "ID",
+     TAKES(OPTION_AT) | TAKES(OPTION_SIDE) | TAKES(OPTION_SVG) | TAKES(OPTION_PNG) |
+         TAKES(OPTION_ANIMATE) | TAKES(OPTION_WIDTH) | TAKES(OPTION_DARK) | TAKES(OPTION_JSON) |
+         TAKES(OPTION_COLOR),
      "limber show cat-cow\n"
+     "limber show cat-cow --animate\n"
+     "limber show cat-cow --svg cat-cow.svg --animate\n"
+     "limber show cat-cow --png - --at 2000 --width 600 > cat-cow.png\n"
      "limber show cat-cow --json\n",
      "How to do it, its dose, what is fine to feel and what is not, common mistakes, an easier "
      "way, "
-     "its sources, and whether a clinician has reviewed it.",
+     "its sources, and whether a clinician has reviewed it.\n\n"
+     "On a terminal a picture stands above the text. --at is the time within one unhurried "
+     "repetition, with a hold as short as the dose allows; without it the picture shows the "
+     "moment that tells most. While --animate plays, q, Escape or Ctrl-C ends it. "
+     "LIMBER_REDUCED_MOTION set to 1 shows stills instead, and no moving figure in a session. "
+     "NO_COLOR is honoured.",
      run_show},
     {"serve", "open the page in a browser, from this machine", NULL,
      TAKES(OPTION_PORT) | TAKES(OPTION_OPEN) | TAKES(OPTION_PAGE) | TAKES(OPTION_DATA),

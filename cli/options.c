@@ -12,12 +12,23 @@ const cli_option options[OPTION_COUNT] = {
     [OPTION_REQUEST] = {"--request", "FILE",
                         "what is wanted today as JSON; - reads standard input"},
     [OPTION_EVENTS] = {"--events", "FILE", "request and events as JSON; - reads standard input"},
-    [OPTION_MINUTES] = {"--minutes", "N", "time there is, 1 to 240; otherwise it is asked"},
+    [OPTION_MINUTES] = {"--minutes", "N", "time there is, 1 to 240; start asks otherwise"},
     [OPTION_PORT] = {"--port", "N", "port to listen on, 0 for any free one; otherwise 8417"},
     [OPTION_PAGE] = {"--page", "FOLDER", "the built page, where it lies elsewhere"},
     [OPTION_OPEN] = {"--open", NULL, "show the page in the browser"},
     [OPTION_DATA] = {"--data", "FOLDER",
                      "where the log is kept; otherwise limber in XDG_DATA_HOME"},
+    [OPTION_REGION] = {"--region", "ID", "only what is for this part of the back"},
+    [OPTION_POSITION] = {"--position", "ID", "only what can be done in this position"},
+    [OPTION_EQUIPMENT] = {"--equipment", "ID", "only what uses this; none: what needs nothing"},
+    [OPTION_SHEET] = {"--sheet", "FILE", "a sheet of pictures as PNG; - for standard output"},
+    [OPTION_AT] = {"--at", "MS", "picture at this time of one repetition"},
+    [OPTION_SIDE] = {"--side", "SIDE", "picture for this side: left or right"},
+    [OPTION_SVG] = {"--svg", "FILE", "write the picture as SVG; - for standard output"},
+    [OPTION_PNG] = {"--png", "FILE", "write the picture as PNG; - for standard output"},
+    [OPTION_ANIMATE] = {"--animate", NULL, "play the movement here; with --svg, in the file"},
+    [OPTION_WIDTH] = {"--width", "N", "how wide: columns, or with --png pixels"},
+    [OPTION_DARK] = {"--dark", NULL, "dark paper, with --svg, --png or --sheet"},
     [OPTION_JSON] = {"--json", NULL, "answer in JSON; docs/schema describes it"},
     [OPTION_NO_INPUT] = {"--no-input", NULL, "never ask; leave with 3 where a question is needed"},
     [OPTION_COLOR] = {"--color", "WHEN", "auto, always or never; NO_COLOR is honoured by auto"},
@@ -81,19 +92,24 @@ static bool check_color(const cli_command *command, const char *when) {
            refuse(command, "--color takes auto, always or never, not", when, "");
 }
 
-static bool take_operand(const cli_command *command, const char *word, cli_arguments *out) {
-    if (command->operand == NULL || out->operand != NULL) {
+/* What was read makes room for the operands. */
+static bool take_operand(const cli_command *command, char *word, cli_arguments *out) {
+    bool several = command->operand != NULL && strstr(command->operand, "...") != NULL;
+    if (command->operand == NULL || (out->operand != NULL && !several)) {
         return refuse(command, "one word too many:", word, "");
     }
-    out->operand = word;
+    if (out->operand == NULL) {
+        out->operand = word;
+    }
+    out->operands[out->operand_count++] = word;
     return true;
 }
 
 bool options_parse(const cli_command *command, int count, char **words, cli_arguments *out) {
-    *out = (cli_arguments){.command = command};
+    *out = (cli_arguments){.command = command, .operands = words};
     bool only_operands = false;
     for (int i = 0; i < count; i++) {
-        const char *word = words[i];
+        char *word = words[i];
         bool taken = true;
         if (!only_operands && strcmp(word, "--") == 0) {
             only_operands = true;

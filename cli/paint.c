@@ -24,7 +24,7 @@ static int terminal_of(FILE *out) {
     return number >= 0 ? number : STDOUT_FILENO;
 }
 
-static bool painted(FILE *out) {
+bool paint_is_on(FILE *out) {
     if (chosen != WHEN_AUTO) {
         return chosen == WHEN_ALWAYS;
     }
@@ -35,13 +35,13 @@ static bool painted(FILE *out) {
 
 void paint_begin(FILE *out, cli_paint paint) {
     static const char *const codes[] = {"", "\033[1m", "\033[2m", "\033[36m", "\033[1;31m"};
-    if (paint != PAINT_PLAIN && painted(out)) {
+    if (paint != PAINT_PLAIN && paint_is_on(out)) {
         fputs(codes[paint], out);
     }
 }
 
 void paint_end(FILE *out, cli_paint paint) {
-    if (paint != PAINT_PLAIN && painted(out)) {
+    if (paint != PAINT_PLAIN && paint_is_on(out)) {
         fputs("\033[0m", out);
     }
 }

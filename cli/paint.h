@@ -2,6 +2,7 @@
 #ifndef LIMBER_CLI_PAINT_H
 #define LIMBER_CLI_PAINT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -9,6 +10,9 @@ typedef enum { PAINT_PLAIN, PAINT_STRONG, PAINT_FAINT, PAINT_CALM, PAINT_ALARM }
 
 /* "auto", "always", "never" or NULL for auto: a terminal, and no NO_COLOR. */
 void paint_choose(const char *when);
+
+/* Whether colours are written there. */
+bool paint_is_on(FILE *out);
 
 /* Text with a paint around it; nothing else is added. */
 void paint_text(FILE *out, cli_paint paint, const char *text);

@@ -2,6 +2,7 @@
 #include "command.h"
 #include "lists.h"
 #include "paint.h"
+#include "picture.h"
 #include "technique.h"
 #include "words.h"
 
@@ -179,7 +180,16 @@ int run_show(const cli_arguments *arguments) {
                         nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
     }
     if (arguments->value[OPTION_JSON] != NULL) {
-        return print_json(arguments, technique_to_json(index));
+        return picture_is_asked(arguments)
+                   ? complain(arguments->command, LEAVE_CALL, "--json comes without a picture")
+                   : print_json(arguments, technique_to_json(index));
+    }
+    if (picture_is_file_or_film(arguments)) {
+        return picture_show(arguments, index);
+    }
+    int leave = picture_above(arguments, index);
+    if (leave != LEAVE_OK) {
+        return leave;
     }
     write_technique(stdout, index);
     return LEAVE_OK;

@@ -85,7 +85,7 @@ static void write_escaped(FILE *out, const char *text) {
     }
 }
 
-void svg_begin(FILE *out, limber_bounds frame, const char *title, draw_scheme scheme) {
+void svg_begin(FILE *out, draw_frame frame, const char *title, draw_scheme scheme) {
     int left = svg_mm(frame.left), top = svg_mm(frame.top);
     int width = svg_mm(frame.right) - left, height = svg_mm(frame.bottom) - top;
     fprintf(out,
@@ -132,7 +132,7 @@ static void write_outline(FILE *out, const limber_point *points, int count) {
     fputc('z', out);
 }
 
-void draw_svg(FILE *out, const limber_figure *figure, limber_bounds frame, const char *title,
+void draw_svg(FILE *out, const limber_figure *figure, draw_frame frame, const char *title,
               draw_scheme scheme) {
     svg_begin(out, frame, title, scheme);
     for (int i = 0; i < figure->shape_count; i++) {

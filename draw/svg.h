@@ -5,7 +5,7 @@
 #include "draw.h"
 
 int svg_mm(int tenths);
-void svg_begin(FILE *out, limber_bounds frame, const char *title, draw_scheme scheme);
+void svg_begin(FILE *out, draw_frame frame, const char *title, draw_scheme scheme);
 void svg_class(FILE *out, const limber_shape *shape); /* class="..." */
 void svg_step(FILE *out, int x, int y, bool first);
 void svg_end(FILE *out);

@@ -54,11 +54,11 @@ static void print_moment(void) {
     FIELD(limber_moment, arrow);
     FIELD(limber_moment, marks);
     END();
-    BEGIN("bounds", limber_bounds);
-    FIELD(limber_bounds, left);
-    FIELD(limber_bounds, top);
-    FIELD(limber_bounds, right);
-    FIELD(limber_bounds, bottom);
+    BEGIN("view", limber_view);
+    FIELD(limber_view, left);
+    FIELD(limber_view, top);
+    FIELD(limber_view, right);
+    FIELD(limber_view, bottom);
     END();
 }
 

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 ROOT = Path(__file__).resolve().parent.parent
 CORE_MAY_CALL = {"memcmp", "memcpy", "memmove", "memset"}
-PROGRAM_MAY_LOAD = {"libc", "libcairo", "libjansson", "libmicrohttpd", "libsqlite3", "ld-linux-x86-64",
+PROGRAM_MAY_LOAD = {"libc", "libcairo", "libjansson", "libm", "libmicrohttpd", "libsqlite3", "ld-linux-x86-64",
                     "ld-linux-aarch64"}  # fmt: skip
 
 

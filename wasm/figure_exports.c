@@ -7,9 +7,10 @@
 
 extern const limber_motion limber_catalogue_motions[];
 
-static limber_figure figure_buffer, bounds_room;
+static limber_figure figure_buffer;
 static limber_moment moment_buffer;
-static limber_bounds bounds_buffer;
+static limber_view view_buffer;
+static uint32_t viewed = UINT32_MAX; /* the technique that the view is of */
 static limber_step step_buffer;
 static limber_output output_buffer;
 
@@ -21,7 +22,7 @@ EXPORT(output) limber_output *output(void);
 
 /* The calls; `technique` is its place in the catalogue, which the caller keeps to. */
 EXPORT(draw) void draw(uint32_t technique);
-EXPORT(bounds) limber_bounds *bounds(uint32_t technique, uint32_t mirrored);
+EXPORT(view) limber_view *view(uint32_t technique);
 EXPORT(moment_of) void moment_of(uint32_t technique, uint32_t state_total_ms, uint32_t since_ms);
 
 limber_figure *figure(void) {
@@ -40,16 +41,19 @@ limber_output *output(void) {
     return &output_buffer;
 }
 
-/* The moment in its buffer, as the figure in its. */
-void draw(uint32_t technique) {
-    limber_figure_draw(&limber_catalogue_motions[technique], &moment_buffer, &figure_buffer);
+/* The room that the technique needs; overwrites the figure. */
+limber_view *view(uint32_t technique) {
+    if (technique != viewed) {
+        limber_figure_view(&limber_catalogue_motions[technique], &figure_buffer, &view_buffer);
+        viewed = technique;
+    }
+    return &view_buffer;
 }
 
-/* Leaves the figure as it is. */
-limber_bounds *bounds(uint32_t technique, uint32_t mirrored) {
-    bounds_buffer =
-        limber_figure_bounds(&limber_catalogue_motions[technique], mirrored != 0, &bounds_room);
-    return &bounds_buffer;
+/* The moment in its buffer, as the figure in its. */
+void draw(uint32_t technique) {
+    limber_figure_draw(&limber_catalogue_motions[technique], view(technique), &moment_buffer,
+                       &figure_buffer);
 }
 
 /* Fills the moment from the step and the output. */
