@@ -12,6 +12,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "cli"))
 from tap import Claims, call  # noqa: E402
 from terminal import Terminal  # noqa: E402
+from visit import Visit  # noqa: E402
 
 BINARY = sys.argv[1]
 SHOWN = "cat-cow"
@@ -248,6 +249,41 @@ def film_is_three_stills_where_less_motion_is_wished():
     assert "\033[?1049h" not in text and len(re.findall(r"^\d+\.\d s", text, re.MULTILINE)) == 3
 
 
+# -- the session -----------------------------------------------------------------------------------
+
+
+def session_pictures(moving, **more):
+    """The different pictures that a session shows as it begins, and the visit."""
+    visit = Visit(rows=34, **more)
+    began = len(visit.terminal.text)
+    visit.begin_moving()
+    if moving:
+        visit.terminal.wait_for("Move", seconds=15)
+        visit.terminal.read_for(2.5)
+    screens = visit.terminal.text[began:].split("\033[H")
+    return {"".join(BRAILLE.findall(screen)) for screen in screens} - {""}, visit
+
+
+def stop(visit):
+    visit.terminal.type("s")
+    visit.terminal.wait_for("You have stopped.", seconds=2)
+    visit.terminal.type("\x04")
+    visit.leave(3)
+
+
+def session_shows_the_movement_where_there_is_room():
+    wide, visit = session_pictures(True, columns=140)
+    assert len(wide) > 4, len(wide)
+    stop(visit)
+
+
+def session_shows_words_only_where_room_or_wish_is_missing():
+    for more in ({"columns": 80}, {"columns": 140, "environment": {"LIMBER_REDUCED_MOTION": "1"}}):
+        pictures, visit = session_pictures(False, **more)
+        assert not pictures
+        stop(visit)
+
+
 CLAIMS = [
     png_has_the_width_that_was_asked_for_and_is_not_empty,
     dark_paper_is_dark,
@@ -266,6 +302,8 @@ CLAIMS = [
     no_picture_is_shown_where_it_cannot_be,
     film_plays_until_a_key_ends_it,
     film_is_three_stills_where_less_motion_is_wished,
+    session_shows_the_movement_where_there_is_room,
+    session_shows_words_only_where_room_or_wish_is_missing,
 ]
 
 
