@@ -56,6 +56,23 @@ def screen():
                              BUILD / "wasm/limber.wasm"))  # fmt: skip
 
 
+def figure():
+    """One frame of a technique's figure: pose, project, sort and write down its shapes, with arrow
+    and marks (`build/release/bench/figure_bench` and `bench/figure_bench.mjs` in Node; each frame
+    the best of 9 rounds, over 101 moments of every technique). The goals are 20 µs natively and
+    60 µs in WebAssembly."""
+    native = [line.split("\t") for line in output_of(BUILD / "bench/figure_bench").splitlines()]
+    module = output_of("node", ROOT / "bench/figure_bench.mjs", BUILD / "wasm/figure.wasm", str(len(native)))
+    wasm = [[row[0], *line.split("\t")[1:]] for row, line in zip(native, module.splitlines())]
+    for where, rows in (("natively", native), ("in WebAssembly", wasm)):
+        usual = sorted(float(row[1]) for row in rows)[len(rows) // 2]
+        slowest = max(rows, key=lambda row: float(row[1]))
+        worst = max(rows, key=lambda row: float(row[2]))
+        yield f"a frame {where}, of the median technique", f"{usual:.1f}", "µs"
+        yield f"a frame {where}, of the slowest technique ({slowest[0]})", slowest[1], "µs"
+        yield f"the worst frame of all {where} ({worst[0]})", worst[2], "µs"
+
+
 def population():
     """Who is turned away: a model population through the engine. The figures are in screening.md,
     which this brings up to date."""
@@ -92,6 +109,9 @@ def sizes():
     module = BUILD / "wasm/limber.wasm"
     yield "the core as WebAssembly, with its tables", f"{module.stat().st_size}", "bytes"
     yield "the same, compressed", f"{compressed_bytes(module)}", "bytes"
+    figures = BUILD / "wasm/figure.wasm"
+    yield "the figures as WebAssembly", f"{figures.stat().st_size}", "bytes"
+    yield "the same, compressed", f"{compressed_bytes(figures)}", "bytes"
     page = [path for path in (ROOT / "web/dist").rglob("*")
             if path.is_file() and path.suffix not in (".br", ".gz", ".map")]  # fmt: skip
     yield "the whole page, compressed", f"{sum(map(compressed_bytes, page))}", "bytes"
@@ -117,7 +137,7 @@ def server():
     return rows_of(output_of(*call))
 
 
-BENCHMARKS = {bench.__name__: bench for bench in (core, screen, population, cli, server, store, sizes)}
+BENCHMARKS = {bench.__name__: bench for bench in (core, screen, figure, population, cli, server, store, sizes)}
 
 
 def machine():

@@ -42,6 +42,7 @@ const cli_command commands[] = {
      "begins, pauses and goes on; s, Escape or Ctrl-C stops at once; n "
      "skips; e makes it easier; p and a digit tells pain; y tells that something is sharp, "
      "spreading, numb, weak or dizzy, which stops too.\n\n"
+     "A terminal of 110 columns or more shows the movement beside the words.\n\n"
      "What happened is kept in the data folder, on this machine only.",
      run_start},
     {"replay", "play timed events through the session machine, with no clock", NULL,

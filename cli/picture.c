@@ -277,7 +277,7 @@ static void draw_frame_here(picture *p, uint32_t at_ms) {
     if (out != NULL) {
         (void)write_still(out, p, rows > ROWS_BELOW ? rows - ROWS_BELOW : 1);
         if (fclose(out) == 0) {
-            terminal_draw(written, "", below, false);
+            terminal_draw(&(terminal_screen){.top = written, .middle = "", .bottom = below});
         }
     }
     free(written);

@@ -216,13 +216,30 @@ bool terminal_knows_blocks(void) {
     return false;
 }
 
+typedef struct {
+    const char *beside; /* what is left of it */
+    size_t column;
+    bool begun;
+} lines_put;
+
+/* Writes a line without its end; what comes after it. */
+static const char *put_line(const char *text) {
+    size_t bytes = strcspn(text, "\n");
+    printf("%.*s", (int)bytes, text);
+    return text + bytes + (text[bytes] != '\0');
+}
+
 /* At most so many lines, each clearing what stood behind it before. */
-static void put_lines(const char *text, size_t lines, bool *first) {
+static void put_lines(const char *text, size_t lines, lines_put *put) {
     for (; lines > 0 && *text != '\0'; lines--) {
-        size_t bytes = strcspn(text, "\n");
-        printf("%s%.*s\033[K", *first ? "" : "\r\n", (int)bytes, text);
-        text += bytes + (text[bytes] != '\0');
-        *first = false;
+        fputs(put->begun ? "\r\n" : "", stdout);
+        text = put_line(text);
+        fputs("\033[K", stdout);
+        if (put->beside != NULL && *put->beside != '\0') {
+            printf("\033[%zuG", put->column);
+            put->beside = put_line(put->beside);
+        }
+        put->begun = true;
     }
 }
 
@@ -230,21 +247,21 @@ static size_t smaller(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
-void terminal_draw(const char *top, const char *middle, const char *bottom, bool bell) {
+void terminal_draw(const terminal_screen *screen) {
     size_t columns, rows;
     terminal_size(&columns, &rows);
-    size_t low = smaller(text_lines(bottom), rows);
-    size_t high = smaller(text_lines(top), rows - low);
+    size_t low = smaller(text_lines(screen->bottom), rows);
+    size_t high = smaller(text_lines(screen->top), rows - low);
     size_t between = rows - low - high;
-    size_t shown = smaller(text_lines(middle), between);
-    bool first = true;
+    size_t shown = smaller(text_lines(screen->middle), between);
+    lines_put put = {.beside = screen->beside, .column = screen->beside_column};
     fputs("\033[H", stdout);
-    put_lines(top, high, &first);
-    put_lines(middle, shown, &first);
+    put_lines(screen->top, high, &put);
+    put_lines(screen->middle, shown, &put);
     for (size_t i = shown; i < between; i++) {
-        put_lines("\n", 1, &first);
+        put_lines("\n", 1, &put);
     }
-    put_lines(bottom, low, &first);
-    fputs(bell ? "\033[J\a" : "\033[J", stdout);
+    put_lines(screen->bottom, low, &put);
+    fputs(screen->bell ? "\033[J\a" : "\033[J", stdout);
     fflush(stdout);
 }

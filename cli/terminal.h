@@ -26,9 +26,16 @@ void terminal_suspend(void);
 /* A key, or KEY_NONE after so long. */
 int terminal_wait(int timeout_ms);
 
-/* Replaces the screen. top and bottom keep their places; middle is cut where there is no room.
- * Lines end in a newline. */
-void terminal_draw(const char *top, const char *middle, const char *bottom, bool bell);
+/* Lines end in a newline. */
+typedef struct {
+    const char *top, *middle, *bottom;
+    const char *beside; /* NULL: nothing; otherwise from the first line on, at this column */
+    size_t beside_column;
+    bool bell;
+} terminal_screen;
+
+/* Replaces the screen. top and bottom keep their places; middle is cut where there is no room. */
+void terminal_draw(const terminal_screen *screen);
 
 void terminal_size(size_t *columns, size_t *rows);
 

@@ -3,6 +3,7 @@
 #include "paint.h"
 #include "result.h"
 #include "terminal.h"
+#include "view_picture.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -10,6 +11,7 @@
 #include <string.h>
 
 enum { DIGIT_ROWS = 5, TEXT_COLUMNS_MAX = 76 };
+enum { BESIDE_COLUMN = TEXT_COLUMNS_MAX + 3, PICTURE_COLUMNS_MIN = 30 };
 enum { PLAIN_ROWS_MIN = 16, TALL_ROWS_MIN = 21, TALL_COLUMNS_MIN = 36 };
 
 /* Small: no empty lines, and of the keys those that matter most. Tall: figures five rows high. */
@@ -357,14 +359,23 @@ static char *compose_top(const cli_view *view, size_t columns, size_t rows, cons
 void view_draw(const cli_view *view, bool bell) {
     size_t columns, rows;
     terminal_size(&columns, &rows);
+    char *beside = columns >= BESIDE_COLUMN + PICTURE_COLUMNS_MIN
+                       ? view_picture(view, columns - BESIDE_COLUMN, rows - 1)
+                       : NULL;
     columns = columns > TEXT_COLUMNS_MAX ? TEXT_COLUMNS_MAX : columns - (columns > 2);
     char *bottom = compose(write_bottom, view, columns, room_for(columns, rows));
     char *top = compose_top(view, columns, rows, bottom);
     if (top != NULL && bottom != NULL) {
         char *middle = compose_middle(view, columns, rows_beside(top, bottom, rows));
-        terminal_draw(top, middle != NULL ? middle : "", bottom, bell);
+        terminal_draw(&(terminal_screen){.top = top,
+                                         .middle = middle != NULL ? middle : "",
+                                         .bottom = bottom,
+                                         .beside = beside,
+                                         .beside_column = BESIDE_COLUMN,
+                                         .bell = bell});
         free(middle);
     }
+    free(beside);
     free(top);
     free(bottom);
 }

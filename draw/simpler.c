@@ -43,6 +43,9 @@ static double apart(place a, place b) {
 static void spread(const limber_point *from, int count, place *to) {
     double length = 0, along = 0;
     int begin = 0;
+    if (count <= 0) {
+        return;
+    }
     for (int i = 0; i < count; i++) {
         begin = from[i].x > from[begin].x ? i : begin;
     }
@@ -54,7 +57,7 @@ static void spread(const limber_point *from, int count, place *to) {
     int at = 0;
     for (int i = 0; i < EVEN_POINTS; i++) {
         double wanted = length * i / EVEN_POINTS;
-        while (at < count && along + apart(way[at], way[at + 1]) < wanted) {
+        while (at < count - 1 && along + apart(way[at], way[at + 1]) < wanted) {
             along += apart(way[at], way[at + 1]);
             at++;
         }
@@ -167,9 +170,20 @@ static void thin_outline(simple_shape *s, int which) {
     }
 }
 
+static bool fit(const limber_figure *const *figures, const int *number, int count) {
+    for (int m = 0; m < count; m++) {
+        for (int i = 0; i < figures[m]->shape[number[m]].outline_count; i++) {
+            if (outline_of(figures[m], number[m], i).point_count > POINTS_MAX) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 simple_shape *simple_make(const limber_figure *const *figures, const int *number, int count) {
     int outlines = figures[0]->shape[number[0]].outline_count;
-    if (outlines > OUTLINES_MAX || count > MOMENTS_MAX) {
+    if (outlines > OUTLINES_MAX || count > MOMENTS_MAX || !fit(figures, number, count)) {
         return NULL;
     }
     simple_shape *s = calloc(1, sizeof *s + (size_t)outlines * sizeof(outline));
