@@ -12,10 +12,10 @@
 
 enum {
     MOMENTS_MAX = 64,
-    MOVE_PARTS = 8, /* moments of a movement, at first; one that alternates has twice as many */
-    HELD_PARTS = 5, /* of one that only goes there */
+    MOVE_PARTS = 6, /* moments of a movement, at first; one that alternates has twice as many */
+    HELD_PARTS = 4, /* of one that only goes there */
     RETURN_PARTS = 3,
-    PARTS_GAP_MS = 60, /* no more between two moments with different parts */
+    PARTS_GAP_MS = 400, /* no more between two moments with different parts */
     HOLD_SHOWN_MS = 3000
 };
 

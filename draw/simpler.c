@@ -8,9 +8,9 @@
 #include <string.h>
 
 enum {
-    POINTS_MAX = 128, /* of an outline */
-    EVEN_POINTS = 20, /* of one whose number of points changes */
-    OUTLINES_MAX = 24,
+    POINTS_MAX = 128,  /* of an outline */
+    EVEN_POINTS = 20,  /* of one whose number of points changes */
+    OUTLINES_MAX = 32, /* one bit each */
     MOMENTS_MAX = 64
 };
 #define SLACK  20.0 /* how far a line may pass by a point that is left out */
