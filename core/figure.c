@@ -99,8 +99,11 @@ static void draw_head(const drawing *d) {
 /* ---- Limbs. ------------------------------------------------------------------------------------
  */
 
-static unsigned limb_shade(const drawing *d, float depth) {
-    return d->shade | (depth < d->trunk - 45 ? LIMBER_SHADE_FAR : 0u);
+/* Darker where the limb is on the far side. Its root says so, which hardly moves, so that no limb
+ * changes its colour on its way. */
+static unsigned limb_shade(const drawing *d, const frame *root, const frame *trunk) {
+    float behind = canvas_depth(d->c, trunk->at) - canvas_depth(d->c, root->at);
+    return d->shade | (behind > 45 ? LIMBER_SHADE_FAR : 0u);
 }
 
 static void draw_arm(const drawing *d, int first) {
@@ -109,7 +112,7 @@ static void draw_arm(const drawing *d, int first) {
     float depth = (canvas_depth(d->c, arm->at) + canvas_depth(d->c, forearm->at) +
                    2 * canvas_depth(d->c, hand->at)) /
                   4;
-    unsigned shade = limb_shade(d, (canvas_depth(d->c, arm->at) + depth) / 2);
+    unsigned shade = limb_shade(d, arm, &d->b->segment[SEGMENT_THORAX_TOP]);
     shape_begin(d->c, LIMBER_ROLE_SKIN, shade | LIMBER_SHADE_RIM, depth);
     shape_limb(d->c, arm->at, 46, forearm->at, 37);
     shape_limb(d->c, forearm->at, 38, hand->at, 26);
@@ -135,7 +138,7 @@ static void draw_leg(const drawing *d, int first) {
     float depth = (canvas_depth(d->c, thigh->at) + canvas_depth(d->c, shank->at) +
                    canvas_depth(d->c, foot->at)) /
                   3;
-    unsigned shade = limb_shade(d, depth);
+    unsigned shade = limb_shade(d, thigh, &d->b->segment[SEGMENT_PELVIS]);
     shape_begin(d->c, LIMBER_ROLE_SKIN, shade | LIMBER_SHADE_RIM, depth - 0.5F);
     shape_limb(d->c, frame_point(foot, vec_of(-8, -8, 0)), 37,
                frame_point(foot, vec_of(-22, -46, 0)), 34);
