@@ -124,18 +124,20 @@ void shape_ball(canvas *c, vec at, float radius) {
     disc(c, canvas_flat(c, at), radius);
 }
 
-/* The angle whose cosine this is, 0..180 degrees; good to a tenth. */
+/* The series of the arc sine, -0.5 .. 0.5; good to a hundredth of a degree. */
+static float angle_of_sine(float sine) {
+    float q = sine * sine;
+    float more = q * (0.044642857F + q * (0.030381944F + q * 0.022372159F));
+    return sine * 57.295780F * (1 + q * (0.16666667F + q * (0.075F + more)));
+}
+
+/* 0..180 degrees; from half of it where the series would be slow. */
 static float angle_of_cosine(float cosine) {
-    float low = 0, high = 180;
-    for (int i = 0; i < 11; i++) {
-        float middle = (low + high) / 2;
-        if (cosine_of(middle) > cosine) {
-            low = middle;
-        } else {
-            high = middle;
-        }
+    if (cosine > 0.5F) {
+        return 2 * angle_of_sine(root_of((1 - cosine) / 2));
     }
-    return (low + high) / 2;
+    return cosine < -0.5F ? 180 - 2 * angle_of_sine(root_of((1 + cosine) / 2))
+                          : 90 - angle_of_sine(cosine);
 }
 
 void shape_limb(canvas *c, vec from, float from_radius, vec to, float to_radius) {
@@ -148,8 +150,8 @@ void shape_limb(canvas *c, vec from, float from_radius, vec to, float to_radius)
         return;
     }
     flat dir = {x / length, y / length};
-    float half = angle_of_cosine(taper / length); /* from the direction to where the sides leave */
-    float s = sine_of(half), k = cosine_of(half);
+    float k = taper / length, s = root_of(1 - k * k);
+    float half = angle_of_cosine(k); /* from the direction to where the sides leave */
     outline_begin(c);
     flat leave = {dir.x * k + dir.y * s, -dir.x * s + dir.y * k};
     arc(c, b, to_radius, leave, arc_points(to_radius), 2 * half);
@@ -208,8 +210,8 @@ void shape_solid(canvas *c, const vec *corners, int count, float radius) {
     int n = hull_of(points, count, chain) - 1;
     outline_begin(c);
     limber_point *room = points_begin(c, 3 * n);
-    for (int i = 0; room != NULL && i < n; i++) { /* each corner is rounded with three points */
-        flat at = chain[i], before = chain[i > 0 ? i - 1 : n - 1], after = chain[i + 1];
+    for (size_t i = 0; room != NULL && i < (size_t)n; i++) { /* three points round a corner */
+        flat at = chain[i], before = chain[i > 0 ? i - 1 : (size_t)n - 1], after = chain[i + 1];
         flat in = flat_unit(at.x - before.x, at.y - before.y);
         flat out = flat_unit(after.x - at.x, after.y - at.y);
         flat middle = flat_unit(in.y + out.y, -in.x - out.x);

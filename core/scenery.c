@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#define BEHIND_ALL -30000.0F
+#define BEHIND_ALL (-30000.0F)
 #define BEFORE_ALL 30000.0F
 
 static const frame upright = {{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}};

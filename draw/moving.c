@@ -12,8 +12,9 @@
 
 enum {
     MOMENTS_MAX = 64,
-    MOVE_PARTS = 6, /* moments of a movement, at first; one that alternates has twice as many */
-    HELD_PARTS = 4, /* of one that only goes there */
+    MOVE_PARTS = 8, /* moments of a movement, at first */
+    ALTERNATING_PARTS = 12,
+    HELD_PARTS = 5, /* of one that only goes there */
     RETURN_PARTS = 3,
     PARTS_GAP_MS = 400, /* no more between two moments with different parts */
     HOLD_SHOWN_MS = 3000
@@ -76,7 +77,9 @@ static bool film_refine(film *f) {
 static bool film_take(film *f) {
     uint32_t total_ms = draw_total_ms(&f->time);
     uint32_t back_ms = f->time.move_ms + f->time.hold_ms;
-    int parts = f->motion->held ? HELD_PARTS : f->motion->alternates ? 2 * MOVE_PARTS : MOVE_PARTS;
+    int parts = f->motion->held         ? HELD_PARTS
+                : f->motion->alternates ? ALTERNATING_PARTS
+                                        : MOVE_PARTS;
     return film_part(f, 0, f->time.move_ms, parts) &&
            film_part(f, f->time.move_ms, f->time.hold_ms, 1) &&
            film_part(f, back_ms, f->time.return_ms, RETURN_PARTS) &&
@@ -133,31 +136,33 @@ static void write_animate(const film *f, const char *what) {
             draw_total_ms(&f->time));
 }
 
-/* The run's moments; before the first and after the last it stands still. */
+/* Where a run begins late or ends early, its first or last step goes on at the same pace while it
+ * is not shown: so the times reach from 0 to 1 without a value more. */
 static void write_times(const film *f, const run *r) {
-    fputs("keyTimes=\"", f->out);
-    fputs(r->first > 0 ? "0;" : "", f->out);
-    for (int i = r->first; i <= r->last; i++) {
-        fputs(i > r->first ? ";" : "", f->out);
+    fputs("keyTimes=\"0", f->out);
+    for (int i = r->first + 1; i < r->last; i++) {
+        fputc(';', f->out);
         write_share(f->out, share_of(f, i));
     }
-    fputs(r->last < f->count - 1 ? ";1\"" : "\"", f->out);
+    fputs(";1\"", f->out);
+}
+
+/* The value that the step between two moments of the run comes to at a time. */
+static void write_value(const film *f, const run *r, const simple_shape *shape, int from,
+                        double time) {
+    double begins = share_of(f, from), ends = share_of(f, from + 1);
+    simple_write(f->out, shape, from - r->first, (time - begins) / (ends - begins));
 }
 
 static void write_values(const film *f, const run *r, const simple_shape *shape) {
     fputs(" values=\"", f->out);
-    if (r->first > 0) {
-        simple_write(f->out, shape, 0);
+    write_value(f, r, shape, r->first, 0);
+    for (int i = r->first + 1; i < r->last; i++) {
         fputc(';', f->out);
+        simple_write(f->out, shape, i - r->first, 0);
     }
-    for (int i = r->first; i <= r->last; i++) {
-        fputs(i > r->first ? ";" : "", f->out);
-        simple_write(f->out, shape, i - r->first);
-    }
-    if (r->last < f->count - 1) {
-        fputc(';', f->out);
-        simple_write(f->out, shape, r->last - r->first);
-    }
+    fputc(';', f->out);
+    write_value(f, r, shape, r->last - 1, 1);
     fputs("\"/>", f->out);
 }
 
@@ -176,7 +181,7 @@ static bool write_part(const film *f, const run *r, int part) {
     fputs("<path ", f->out);
     svg_class(f->out, &figures[moments / 2]->shape[number[moments / 2]]);
     fputs(" d=\"", f->out);
-    simple_write(f->out, shape, 0);
+    simple_write(f->out, shape, 0, 0);
     fputs(simple_moves(shape) ? "\">" : "\"/>\n", f->out);
     if (simple_moves(shape)) {
         write_animate(f, "d");

@@ -83,7 +83,6 @@ enum { CELL_WIDTH = 320, CELL_HEIGHT = 290, CELL_PICTURE = 236, CELL_AIR = 14, C
 enum { LETTERS = 16 };
 
 static void write_name(cairo_t *cairo, const char *name, double middle, double base, bool dark) {
-    limber_shape ink = {.role = LIMBER_ROLE_TROUSERS};
     cairo_text_extents_t size;
     cairo_select_font_face(cairo, "sans-serif", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
     cairo_set_font_size(cairo, LETTERS);
@@ -92,7 +91,7 @@ static void write_name(cairo_t *cairo, const char *name, double middle, double b
         cairo_set_font_size(cairo, LETTERS * (CELL_WIDTH - 2 * CELL_AIR) / size.width);
         cairo_text_extents(cairo, name, &size);
     }
-    brush_colour(cairo, draw_colour_of(&ink, dark));
+    brush_colour(cairo, draw_paper(!dark));
     cairo_move_to(cairo, middle - size.width / 2 - size.x_bearing, base);
     cairo_show_text(cairo, name);
 }

@@ -221,7 +221,12 @@ bool simple_moves(const simple_shape *s) {
     return false;
 }
 
-void simple_write(FILE *out, const simple_shape *s, int moment) {
+static int mm_between(double from, double to, double share) {
+    return (int)lround((from + share * (to - from)) / 10);
+}
+
+void simple_write(FILE *out, const simple_shape *s, int moment, double share) {
+    int next = share != 0 && moment + 1 < s->moments ? moment + 1 : moment;
     for (int o = 0; o < s->outlines; o++) {
         const outline *shown = &s->outline[o];
         int x = 0, y = 0, written = 0;
@@ -229,8 +234,9 @@ void simple_write(FILE *out, const simple_shape *s, int moment) {
             if (!shown->kept[i]) {
                 continue;
             }
-            int next_x = svg_mm((int)lround(shown->at[moment][i].x));
-            int next_y = svg_mm((int)lround(shown->at[moment][i].y));
+            const place *from = &shown->at[moment][i], *to = &shown->at[next][i];
+            int next_x = mm_between(from->x, to->x, share);
+            int next_y = mm_between(from->y, to->y, share);
             fputs(written == 0 ? "M" : written == 1 ? "l" : "", out);
             svg_step(out, next_x - x, next_y - y, written <= 1);
             x = next_x;

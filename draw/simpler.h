@@ -13,8 +13,9 @@ simple_shape *simple_make(const limber_figure *const *figures, const int *number
 /* Whether it looks different at any two moments. */
 bool simple_moves(const simple_shape *shape);
 
-/* As path data at a moment. */
-void simple_write(FILE *out, const simple_shape *shape, int moment);
+/* As path data, this share of the way from a moment to the next one; the share may be less than 0
+ * or more than 1, and 0 needs no next one. */
+void simple_write(FILE *out, const simple_shape *shape, int moment, double share);
 
 void simple_free(simple_shape *shape);
 

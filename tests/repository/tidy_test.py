@@ -13,6 +13,7 @@ LONG_FUNCTION = "int f(void) {\n" + "    g();\n" * 80 + "}\n"
 PLANTED = [
     (tidy.includes_keep_to_the_table, "core/a.c", "#include <stdio.h>\n", "#include <stdint.h>\n"),
     (tidy.includes_keep_to_the_table, "wasm/a.c", "#include <stdlib.h>\n", '#include "limber.h"\n'),
+    (tidy.includes_keep_to_the_table, "draw/a.c", "#include <jansson.h>\n", "#include <cairo.h>\n"),
     (tidy.includes_keep_to_the_table, "store/a.c", "#include <jansson.h>\n", "#include <sqlite3.h>\n"),
     (tidy.files_and_functions_stay_small, "core/a.c", "int a;\n" * 601, "int a;\n" * 600),
     (tidy.files_and_functions_stay_small, "core/a.c", LONG_FUNCTION, "int f(void) {\n}\n"),
