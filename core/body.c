@@ -9,52 +9,46 @@
  */
 
 typedef struct {
+    int16_t at[3]; /* forward, up, right; of the left side where there are two */
     uint8_t segment;
-    int16_t at[3];  /* forward, up, right; of the left side where there are two */
     int8_t away[3]; /* which way the skin faces there; same axes */
 } spot_place;
 
-#define PAIR(segment, x, y, z, ax, ay, az)                                                         \
-    {                                                                                              \
-        segment, {x, y, z}, {                                                                      \
-            ax, ay, az                                                                             \
-        }                                                                                          \
-    }
 /* By LIMBER_SPOT_*; of a pair, the left one. */
 static const spot_place spots[] = {
-    [LIMBER_SPOT_HEAD_BACK] = {SEGMENT_HEAD, {-86, 88, 0}, {-1, 0, 0}},
-    [LIMBER_SPOT_FOREHEAD] = {SEGMENT_HEAD, {104, 130, 0}, {1, 0, 0}},
-    [LIMBER_SPOT_CHIN] = {SEGMENT_HEAD, {98, 0, 0}, {1, 0, 0}},
-    [LIMBER_SPOT_HEAD_TOP] = {SEGMENT_HEAD, {10, 205, 0}, {0, 1, 0}},
-    [LIMBER_SPOT_NECK_BACK] = {SEGMENT_NECK_LOW, {-56, 30, 0}, {-1, 0, 0}},
-    [LIMBER_SPOT_CHEST] = {SEGMENT_THORAX_HIGH, {112, 10, 0}, {1, 0, 0}},
-    [LIMBER_SPOT_BELLY] = {SEGMENT_LUMBAR_MIDDLE, {100, 20, 0}, {1, 0, 0}},
-    [LIMBER_SPOT_UPPER_BACK] = {SEGMENT_THORAX_HIGH, {-108, 30, 0}, {-1, 0, 0}},
-    [LIMBER_SPOT_MID_BACK] = {SEGMENT_THORAX_LOW, {-106, 50, 0}, {-1, 0, 0}},
-    [LIMBER_SPOT_LOWER_BACK] = {SEGMENT_LUMBAR_MIDDLE, {-92, 20, 0}, {-1, 0, 0}},
-    [LIMBER_SPOT_SACRUM] = {SEGMENT_PELVIS, {-112, 40, 0}, {-1, 0, 0}},
-    [LIMBER_SPOT_SEAT] = {SEGMENT_PELVIS, {-15, -95, 0}, {0, -1, 0}},
-    [LIMBER_SPOT_LEFT_SHOULDER_BLADE] = PAIR(SEGMENT_THORAX_HIGH, -102, 0, -82, -1, 0, 0),
-    [LIMBER_SPOT_LEFT_LOWER_BACK] = PAIR(SEGMENT_LUMBAR_MIDDLE, -88, 20, -55, -1, 0, 0),
-    [LIMBER_SPOT_LEFT_MID_BACK] = PAIR(SEGMENT_THORAX_LOW, -102, 40, -60, -1, 0, 0),
-    [LIMBER_SPOT_LEFT_HIP] = PAIR(SEGMENT_PELVIS, 0, 45, -155, 0, 0, -1),
-    [LIMBER_SPOT_LEFT_GLUTE] = PAIR(SEGMENT_PELVIS, -112, -15, -78, -1, 0, 0),
-    [LIMBER_SPOT_LEFT_TEMPLE] = PAIR(SEGMENT_HEAD, 10, 105, -80, 0, 0, -1),
-    [LIMBER_SPOT_LEFT_SHOULDER] = PAIR(SEGMENT_LEFT_SHOULDER, 20, 50, -12, 0, 1, 0),
-    [LIMBER_SPOT_LEFT_UPPER_ARM] = PAIR(SEGMENT_LEFT_UPPER_ARM, -42, -170, 0, -1, 0, 0),
-    [LIMBER_SPOT_LEFT_ELBOW] = PAIR(SEGMENT_LEFT_FOREARM, -36, 0, 0, -1, 0, 0),
-    [LIMBER_SPOT_LEFT_FOREARM] = PAIR(SEGMENT_LEFT_FOREARM, 0, -130, -30, 0, 0, -1),
-    [LIMBER_SPOT_LEFT_HAND] = PAIR(SEGMENT_LEFT_HAND, -20, -85, 0, -1, 0, 0),
-    [LIMBER_SPOT_LEFT_THIGH] = PAIR(SEGMENT_LEFT_THIGH, 72, -220, 0, 1, 0, 0),
-    [LIMBER_SPOT_LEFT_HAMSTRING] = PAIR(SEGMENT_LEFT_THIGH, -66, -250, 0, -1, 0, 0),
-    [LIMBER_SPOT_LEFT_KNEE] = PAIR(SEGMENT_LEFT_SHANK, 54, -12, 0, 1, 0, 0),
-    [LIMBER_SPOT_LEFT_SHIN] = PAIR(SEGMENT_LEFT_SHANK, 46, -130, 0, 1, 0, 0),
-    [LIMBER_SPOT_LEFT_CALF] = PAIR(SEGMENT_LEFT_SHANK, -58, -140, 0, -1, 0, 0),
-    [LIMBER_SPOT_LEFT_ANKLE] = PAIR(SEGMENT_LEFT_SHANK, 0, -390, -38, 0, 0, -1),
-    [LIMBER_SPOT_LEFT_FOOT] = PAIR(SEGMENT_LEFT_FOOT, 50, -80, 0, 0, -1, 0),
-    [LIMBER_SPOT_LEFT_HEEL] = PAIR(SEGMENT_LEFT_FOOT, -48, -74, 0, 0, -1, 0),
-    [LIMBER_SPOT_LEFT_TOES] = PAIR(SEGMENT_LEFT_FOOT, 140, -80, 0, 0, -1, 0),
-    [LIMBER_SPOT_LEFT_INSTEP] = PAIR(SEGMENT_LEFT_FOOT, 100, -18, 0, 0, 1, 0),
+    [LIMBER_SPOT_HEAD_BACK] = {{-86, 88, 0}, SEGMENT_HEAD, {-1, 0, 0}},
+    [LIMBER_SPOT_FOREHEAD] = {{104, 130, 0}, SEGMENT_HEAD, {1, 0, 0}},
+    [LIMBER_SPOT_CHIN] = {{98, 0, 0}, SEGMENT_HEAD, {1, 0, 0}},
+    [LIMBER_SPOT_HEAD_TOP] = {{10, 205, 0}, SEGMENT_HEAD, {0, 1, 0}},
+    [LIMBER_SPOT_NECK_BACK] = {{-56, 30, 0}, SEGMENT_NECK_LOW, {-1, 0, 0}},
+    [LIMBER_SPOT_CHEST] = {{112, 10, 0}, SEGMENT_THORAX_HIGH, {1, 0, 0}},
+    [LIMBER_SPOT_BELLY] = {{100, 20, 0}, SEGMENT_LUMBAR_MIDDLE, {1, 0, 0}},
+    [LIMBER_SPOT_UPPER_BACK] = {{-108, 30, 0}, SEGMENT_THORAX_HIGH, {-1, 0, 0}},
+    [LIMBER_SPOT_MID_BACK] = {{-106, 50, 0}, SEGMENT_THORAX_LOW, {-1, 0, 0}},
+    [LIMBER_SPOT_LOWER_BACK] = {{-92, 20, 0}, SEGMENT_LUMBAR_MIDDLE, {-1, 0, 0}},
+    [LIMBER_SPOT_SACRUM] = {{-112, 40, 0}, SEGMENT_PELVIS, {-1, 0, 0}},
+    [LIMBER_SPOT_SEAT] = {{-15, -95, 0}, SEGMENT_PELVIS, {0, -1, 0}},
+    [LIMBER_SPOT_LEFT_SHOULDER_BLADE] = {{-102, 0, -82}, SEGMENT_THORAX_HIGH, {-1, 0, 0}},
+    [LIMBER_SPOT_LEFT_LOWER_BACK] = {{-88, 20, -55}, SEGMENT_LUMBAR_MIDDLE, {-1, 0, 0}},
+    [LIMBER_SPOT_LEFT_MID_BACK] = {{-102, 40, -60}, SEGMENT_THORAX_LOW, {-1, 0, 0}},
+    [LIMBER_SPOT_LEFT_HIP] = {{0, 45, -155}, SEGMENT_PELVIS, {0, 0, -1}},
+    [LIMBER_SPOT_LEFT_GLUTE] = {{-112, -15, -78}, SEGMENT_PELVIS, {-1, 0, 0}},
+    [LIMBER_SPOT_LEFT_TEMPLE] = {{10, 105, -80}, SEGMENT_HEAD, {0, 0, -1}},
+    [LIMBER_SPOT_LEFT_SHOULDER] = {{20, 50, -12}, SEGMENT_LEFT_SHOULDER, {0, 1, 0}},
+    [LIMBER_SPOT_LEFT_UPPER_ARM] = {{-42, -170, 0}, SEGMENT_LEFT_UPPER_ARM, {-1, 0, 0}},
+    [LIMBER_SPOT_LEFT_ELBOW] = {{-36, 0, 0}, SEGMENT_LEFT_FOREARM, {-1, 0, 0}},
+    [LIMBER_SPOT_LEFT_FOREARM] = {{0, -130, -30}, SEGMENT_LEFT_FOREARM, {0, 0, -1}},
+    [LIMBER_SPOT_LEFT_HAND] = {{-20, -85, 0}, SEGMENT_LEFT_HAND, {-1, 0, 0}},
+    [LIMBER_SPOT_LEFT_THIGH] = {{72, -220, 0}, SEGMENT_LEFT_THIGH, {1, 0, 0}},
+    [LIMBER_SPOT_LEFT_HAMSTRING] = {{-66, -250, 0}, SEGMENT_LEFT_THIGH, {-1, 0, 0}},
+    [LIMBER_SPOT_LEFT_KNEE] = {{54, -12, 0}, SEGMENT_LEFT_SHANK, {1, 0, 0}},
+    [LIMBER_SPOT_LEFT_SHIN] = {{46, -130, 0}, SEGMENT_LEFT_SHANK, {1, 0, 0}},
+    [LIMBER_SPOT_LEFT_CALF] = {{-58, -140, 0}, SEGMENT_LEFT_SHANK, {-1, 0, 0}},
+    [LIMBER_SPOT_LEFT_ANKLE] = {{0, -390, -38}, SEGMENT_LEFT_SHANK, {0, 0, -1}},
+    [LIMBER_SPOT_LEFT_FOOT] = {{50, -80, 0}, SEGMENT_LEFT_FOOT, {0, -1, 0}},
+    [LIMBER_SPOT_LEFT_HEEL] = {{-48, -74, 0}, SEGMENT_LEFT_FOOT, {0, -1, 0}},
+    [LIMBER_SPOT_LEFT_TOES] = {{140, -80, 0}, SEGMENT_LEFT_FOOT, {0, -1, 0}},
+    [LIMBER_SPOT_LEFT_INSTEP] = {{100, -18, 0}, SEGMENT_LEFT_FOOT, {0, 1, 0}},
 };
 
 static bool is_paired(uint8_t spot) {

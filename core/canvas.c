@@ -203,7 +203,7 @@ static int hull_of(flat *points, int count, flat *chain) {
 }
 
 void shape_solid(canvas *c, const vec *corners, int count, float radius) {
-    flat points[HULL_CORNERS_MAX], chain[2 * HULL_CORNERS_MAX];
+    flat points[HULL_CORNERS_MAX] = {{0, 0}}, chain[2 * HULL_CORNERS_MAX] = {{0, 0}};
     for (int i = 0; i < count; i++) {
         points[i] = canvas_flat(c, corners[i]);
     }

@@ -7,7 +7,6 @@
 #include "body.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -28,16 +27,13 @@ static int faults;
 static int technique;
 static const char *role;
 
-__attribute__((format(printf, 3, 4))) static void fault(int keyframe, int spot, const char *format,
-                                                        ...) {
-    va_list list;
-    va_start(list, format);
-    printf("%d\t%s\t%d\t%d\t", technique, role, keyframe, spot);
-    vprintf(format, list);
-    printf("\n");
-    va_end(list);
-    faults++;
-}
+#define FAULT(keyframe, spot, ...)                                                                 \
+    do {                                                                                           \
+        printf("%d\t%s\t%d\t%d\t", technique, role, keyframe, spot);                               \
+        printf(__VA_ARGS__);                                                                       \
+        printf("\n");                                                                              \
+        faults++;                                                                                  \
+    } while (0)
 
 /* ---- Solids. -----------------------------------------------------------------------------------
  */
@@ -121,14 +117,14 @@ static void above_floor_and_seat(const moment *m, const body *b) {
         axis a = axis_of(b, &solids[i]);
         float low = (a.from.y < a.to.y ? a.from.y : a.to.y) - solids[i].radius;
         if (low < -SINK_MAX && first_time(i, SOLIDS)) {
-            fault(m->keyframe, NOWHERE, "the %s goes %.0f mm into the floor at %d of 1000",
+            FAULT(m->keyframe, NOWHERE, "the %s goes %.0f mm into the floor at %d of 1000",
                   solids[i].name, (double)-low, m->moved);
         }
         float from = vec_dot(vec_sub(a.from, wall.at), wall.away) - solids[i].radius;
         float to = vec_dot(vec_sub(a.to, wall.at), wall.away) - solids[i].radius;
         float deep = from < to ? from : to;
         if (has_wall && deep < -SINK_MAX && first_time(i, SOLIDS + 1)) {
-            fault(m->keyframe, NOWHERE, "the %s goes %.0f mm into the wall at %d of 1000",
+            FAULT(m->keyframe, NOWHERE, "the %s goes %.0f mm into the wall at %d of 1000",
                   solids[i].name, (double)-deep, m->moved);
         }
     }
@@ -151,13 +147,13 @@ static void out_of_chair(const moment *m, const body *b) {
                 float sunk = HEIGHT_SEAT - (p.y - r);
                 if (over && p.y > HEIGHT_SEAT - 60 && sunk > SINK_MAX + 10 &&
                     first_time(i, SOLIDS + 2)) {
-                    fault(m->keyframe, NOWHERE, "the %s goes %.0f mm into the seat at %d of 1000",
+                    FAULT(m->keyframe, NOWHERE, "the %s goes %.0f mm into the seat at %d of 1000",
                           solids[i].name, (double)sunk, m->moved);
                 }
                 bool at_back = x > -330 && x - r < -215 - SINK_MAX && z > -180 && z < 180 &&
                                p.y > HEIGHT_SEAT + 60 && p.y < HEIGHT_SEAT + 440;
                 if (at_back && first_time(i, SOLIDS + 3)) {
-                    fault(m->keyframe, NOWHERE,
+                    FAULT(m->keyframe, NOWHERE,
                           "the %s goes through the back of the chair at %d "
                           "of 1000",
                           solids[i].name, m->moved);
@@ -186,7 +182,7 @@ static void apart(const moment *m, const body *b) {
             float room = between(axis_of(b, &solids[i]), axis_of(b, &solids[j])) -
                          solids[i].radius - solids[j].radius;
             if (room < -PRESS_MAX && first_time(i, j)) {
-                fault(m->keyframe, NOWHERE, "the %s goes %.0f mm into the %s at %d of 1000",
+                FAULT(m->keyframe, NOWHERE, "the %s goes %.0f mm into the %s at %d of 1000",
                       solids[j].name, (double)-room, solids[i].name, m->moved);
             }
         }
@@ -199,7 +195,7 @@ static void two_apart(const moment *m, const scene *s) {
             float room = between(axis_of(&s->helper, &solids[i]), axis_of(&s->person, &solids[j])) -
                          solids[i].radius - solids[j].radius;
             if (room < -PRESS_MAX && first_time(i, j)) {
-                fault(m->keyframe, NOWHERE,
+                FAULT(m->keyframe, NOWHERE,
                       "the helper's %s goes %.0f mm into the person's %s at %d of 1000",
                       solids[i].name, (double)-room, solids[j].name, m->moved);
             }
@@ -218,7 +214,7 @@ static void within(const moment *m, int angle, float degrees, const char *name) 
     const int16_t *limit = limber_angle_limits[angle];
     if ((degrees < (float)limit[0] - LIMIT_SLACK || degrees > (float)limit[1] + LIMIT_SLACK) &&
         first_time(angle % SOLIDS, angle / SOLIDS)) {
-        fault(m->keyframe, NOWHERE,
+        FAULT(m->keyframe, NOWHERE,
               "the %s comes to %.0f degrees at %d of 1000; it goes from %d to %d", name,
               (double)degrees, m->moved, limit[0], limit[1]);
     }
@@ -290,7 +286,7 @@ static void slow(const moment *m, const body *before, const body *after, float s
         float speed = turned(before, after, segment) / seconds;
         float most = m->motion->speed_max_deg_per_s;
         if (speed > most && first_time(segment % SOLIDS, 2 + segment / SOLIDS)) {
-            fault(m->keyframe, NOWHERE,
+            FAULT(m->keyframe, NOWHERE,
                   "segment %d turns at %.0f degrees a second at %d of 1000; "
                   "`speed_max_deg_per_s` is %.0f",
                   segment, (double)speed, m->moved, (double)most);
@@ -312,7 +308,7 @@ static void carried(const moment *m, const body *b) {
         uint8_t spot = carrying(m, m->actor->rest[i].spot);
         float height = body_spot(b, spot).y - body_surface(m->motion, m->actor->rest[i].on).at.y;
         if (height > FLOAT_MAX && first_time(i, SOLIDS + 3)) {
-            fault(0, m->actor->rest[i].spot,
+            FAULT(0, m->actor->rest[i].spot,
                   "what carries the body floats %.0f mm above its surface at %d of 1000",
                   (double)height, m->moved);
         }
@@ -321,7 +317,7 @@ static void carried(const moment *m, const body *b) {
 
 static void reached(const moment *m, const body *b) {
     if (b->reach_gap_mm > REACH_MAX && first_time(b->reach_spot % SOLIDS, SOLIDS + 2)) {
-        fault(m->keyframe, b->reach_spot, "stays %.0f mm from what it touches at %d of 1000",
+        FAULT(m->keyframe, b->reach_spot, "stays %.0f mm from what it touches at %d of 1000",
               (double)b->reach_gap_mm, m->moved);
     }
 }
@@ -334,7 +330,7 @@ static void stays(const moment *m, const body *before, const body *after) {
         bool led = spot >= LIMBER_SPOT_LEFT_FOOT;
         float slip = vec_length(vec_sub(body_spot(after, spot), body_spot(before, spot)));
         if (led && slip > SLIP_MAX && first_time(i, SOLIDS + 1)) {
-            fault(m->keyframe, m->actor->rest[i].spot, "slips by %.0f mm at %d of 1000",
+            FAULT(m->keyframe, m->actor->rest[i].spot, "slips by %.0f mm at %d of 1000",
                   (double)slip, m->moved);
         }
     }
@@ -389,7 +385,7 @@ static void check_closes(const limber_motion *motion) {
     for (int i = 0; i < SEGMENT_COUNT && !motion->held; i++) {
         vec apart_by = vec_sub(first.person.segment[i].at, last.person.segment[i].at);
         if (vec_length(apart_by) > 2) {
-            fault(0, NOWHERE, "the movement does not come back to where it began");
+            FAULT(0, NOWHERE, "the movement does not come back to where it began");
             return;
         }
     }
@@ -400,7 +396,7 @@ static void check_room(const limber_motion *motion) {
     static limber_view view;
     limber_figure_view(motion, &figure, &view);
     if (figure.full) {
-        fault(0, NOWHERE, "the picture has more shapes than fit");
+        FAULT(0, NOWHERE, "the picture has more shapes than fit");
     }
 }
 
