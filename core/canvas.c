@@ -4,8 +4,8 @@
 #include <stddef.h>
 
 enum {
-    ARC_POINTS = 9,       /* of a half circle */
-    WIDE_ARC_POINTS = 13, /* of one so wide that corners would be seen */
+    ARC_POINTS = 8,       /* of a half circle */
+    WIDE_ARC_POINTS = 11, /* of one so wide that corners would be seen */
     CURVE_POINTS = 3,     /* of a trunk, for each of its slices */
     SLICES_MAX = 12,
     WAY_MAX = 16,
@@ -70,9 +70,15 @@ static void outline_begin(canvas *c) {
     out->shape[out->shape_count - 1].outline_count++;
 }
 
+/* Of up to 3200 mm either way. */
 static int16_t tenths(float millimetres) {
-    float value = clamped(millimetres * 10, -32000, 32000);
-    return (int16_t)((int)(value + 32768.5F) - 32768);
+    return (int16_t)((int)(millimetres * 10 + 32768.5F) - 32768);
+}
+
+#define FARTHEST 3000.0F /* mm from the middle of the floor; what is beyond is drawn there */
+
+static float kept_near(float millimetres) {
+    return clamped(millimetres, -FARTHEST, FARTHEST);
 }
 
 /* Room for so many more points of the present outline; NULL where there is none. */
@@ -90,7 +96,7 @@ static limber_point *points_begin(canvas *c, int count) {
 }
 
 static limber_point point_at(float x, float y) {
-    return (limber_point){tenths(x), tenths(y)};
+    return (limber_point){tenths(kept_near(x)), tenths(kept_near(y))};
 }
 
 limber_point flat_tenths(flat p) {
@@ -100,9 +106,10 @@ limber_point flat_tenths(flat p) {
 /* From one direction round to another, clockwise on the screen; `from` of length 1. */
 static void arc(canvas *c, flat middle, float radius, flat from, int points, float degrees) {
     limber_point *room = points_begin(c, points);
+    float x = kept_near(middle.x), y = kept_near(middle.y), r = clamped(radius, 0, 200);
     float s = sine_of(degrees / (float)(points - 1)), k = cosine_of(degrees / (float)(points - 1));
     for (int i = 0; room != NULL && i < points; i++) {
-        room[i] = point_at(middle.x + radius * from.x, middle.y + radius * from.y);
+        room[i] = (limber_point){tenths(x + r * from.x), tenths(y + r * from.y)};
         from = (flat){from.x * k - from.y * s, from.x * s + from.y * k};
     }
 }
@@ -234,11 +241,15 @@ void shape_disc(canvas *c, vec middle, vec half_a, vec half_b) {
     enum { POINTS = 16 };
     flat a = canvas_flat(c, half_a), b = canvas_flat(c, half_b), m = canvas_flat(c, middle);
     float way = a.x * b.y - a.y * b.x < 0 ? -1 : 1; /* always clockwise on the screen */
+    float step_s = way * sine_of(360.0F / POINTS), step_k = cosine_of(360.0F / POINTS);
+    float k = 1, s = 0;
     outline_begin(c);
     limber_point *room = points_begin(c, POINTS);
     for (int i = 0; room != NULL && i < POINTS; i++) {
-        float k = cosine_of((float)i * 360 / POINTS), s = way * sine_of((float)i * 360 / POINTS);
         room[i] = point_at(m.x + a.x * k + b.x * s, m.y + a.y * k + b.y * s);
+        float next_k = k * step_k - s * step_s;
+        s = k * step_s + s * step_k;
+        k = next_k;
     }
 }
 
