@@ -71,7 +71,8 @@ test('lessons_that_cannot_be_fetched_say_so', async () => {
   const page = await context.newPage();
   await page.route('**/assets/lessons-*', (route) => route.abort());
   await page.goto(`${program.origin}/#lessons`);
-  await page.getByRole('alert').getByText(words.fault.core).waitFor();
+  await page.getByRole('heading', { name: words.late.title }).waitFor();
+  await page.getByText(words.late.lead).waitFor();
 });
 
 test('unknown_lesson_leads_to_the_list', async () => {

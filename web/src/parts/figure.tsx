@@ -2,12 +2,21 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Output, Side, Step, TechniqueId } from '../core';
-import { Figure, figures, type Shape } from '../figure';
+import type { Figure, Shape } from '../figure-wasm';
 import { lateWords } from '../generated/late';
-import { useLate } from './late';
+import { Late, useLate } from './late';
 import { textsOf } from './technique-texts';
 
 const SVG = 'http://www.w3.org/2000/svg';
+
+/** Makes the figure of a technique. */
+type Draughtsman = (technique: TechniqueId, mirrored: boolean) => Figure;
+
+export const figures = new Late<Draughtsman>(async () => {
+  const wasm = await import('../figure-wasm');
+  const module = await wasm.fetchModule();
+  return (technique, mirrored) => new wasm.Figure(module, technique, mirrored);
+});
 
 /** Puts shapes into an SVG, keeping what is there already. */
 function show(svg: SVGSVGElement, shapes: readonly Shape[]): void {
@@ -61,20 +70,24 @@ interface PictureProps {
   again: string;
 }
 
-/** The frame is there at once, so that nothing moves when the picture comes into it. */
+/** The frame is there at once, so that nothing moves when the picture comes into it; it goes where
+ * none can come. */
 function Picture({ technique, side, label, fill, again }: PictureProps) {
-  const { value: module } = useLate(figures);
+  const { value: figureOf, failures } = useLate(figures);
   const svg = useRef<SVGSVGElement>(null);
   useEffect(() => {
     const element = svg.current;
-    if (module === null || element === null) {
+    if (figureOf === null || element === null) {
       return undefined;
     }
-    const figure = new Figure(module, technique, side === 'right');
+    const figure = figureOf(technique, side === 'right');
     const { left, top, width, height } = figure.box;
     element.setAttribute('viewBox', `${left} ${top} ${width} ${height}`);
     return fill(figure, (shapes) => show(element, shapes));
-  }, [module, technique, side, again]);
+  }, [figureOf, technique, side, again]);
+  if (failures > 0) {
+    return null;
+  }
   return label === '' ? (
     <svg ref={svg} class="technique-figure" aria-hidden="true" />
   ) : (
@@ -127,6 +140,7 @@ interface TechniqueFigureProps {
 /** Moves until it is told not to; still from the start where the reader wants no movement. */
 export function TechniqueFigure({ technique, label }: TechniqueFigureProps) {
   const isCalm = useCalm();
+  const drawn = useLate(figures).value !== null;
   const [wanted, setWanted] = useState<boolean | null>(null);
   const moves = wanted ?? !isCalm;
   return (
@@ -142,15 +156,23 @@ export function TechniqueFigure({ technique, label }: TechniqueFigureProps) {
             return undefined;
           }
           let began_ms: number | null = null;
-          return everyFrame((now_ms) => {
+          const stop = everyFrame((now_ms) => {
             began_ms ??= now_ms;
             put(figure.at(loopAt(technique, now_ms - began_ms)));
           });
+          const settle = (): void => put(figure.still());
+          window.addEventListener('beforeprint', settle);
+          return () => {
+            stop();
+            window.removeEventListener('beforeprint', settle);
+          };
         }}
       />
-      <button type="button" class="button plain" onClick={() => setWanted(!moves)}>
-        {moves ? lateWords.library.picture_still : lateWords.library.picture_move}
-      </button>
+      {drawn && (
+        <button type="button" class="button plain" onClick={() => setWanted(!moves)}>
+          {moves ? lateWords.library.picture_still : lateWords.library.picture_move}
+        </button>
+      )}
     </figure>
   );
 }
@@ -163,8 +185,10 @@ interface SessionFigureProps {
   label: string;
 }
 
-/** Follows the session. While it waits, so does the picture; where the reader wants no movement, one
- * picture for each state. */
+const runs = ({ state }: Output): boolean => ['ready', 'move', 'hold', 'rest'].includes(state);
+
+/** Follows the session. While it waits, the picture stays as it was; where the reader wants no
+ * movement, one picture for each state. */
 export function SessionFigure({ step, output, stateTotalMs, label }: SessionFigureProps) {
   const isCalm = useCalm();
   // The picture is filled by one loop for the whole step, which looks at the newest output.
@@ -172,14 +196,15 @@ export function SessionFigure({ step, output, stateTotalMs, label }: SessionFigu
   if (now.current.output !== output) {
     now.current = { output, stateTotalMs, heard_ms: performance.now() };
   }
-  const runs = ['ready', 'move', 'hold', 'rest'].includes(output.state);
+  const drawn = useRef('');
+  const here = `${step.technique} ${step.side}`;
   const still = isCalm ? output.state : '';
   return (
     <Picture
       technique={step.technique}
       side={step.side}
       label={label}
-      again={`${runs} ${still}`}
+      again={`${runs(output)} ${still}`}
       fill={(figure, put) => {
         if (isCalm) {
           const arrived = output.state === 'move' || output.state === 'hold';
@@ -188,15 +213,17 @@ export function SessionFigure({ step, output, stateTotalMs, label }: SessionFigu
         }
         const draw = (): void => {
           const { output: newest, stateTotalMs: total, heard_ms } = now.current;
-          put(figure.during(step, newest, total, runs ? performance.now() - heard_ms : 0));
-        };
-        if (!runs) {
-          if (output.at_ms === 0) {
-            draw();
+          const moves = runs(newest);
+          if (moves || drawn.current !== here) {
+            put(figure.during(step, newest, total, moves ? performance.now() - heard_ms : 0));
+            drawn.current = here;
           }
-          return undefined;
+        };
+        if (runs(output)) {
+          return everyFrame(draw);
         }
-        return everyFrame(draw);
+        draw();
+        return undefined;
       }}
     />
   );

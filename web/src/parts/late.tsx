@@ -62,7 +62,7 @@ export interface Fetching<T> {
 }
 
 export function useLate<T>(late: Late<T>): Fetching<T> {
-  const [value, setValue] = useState<T | null>(late.value);
+  const [value, setValue] = useState<T | null>(() => late.value);
   const [failures, setFailures] = useState(0);
   const [turn, setTurn] = useState(0);
   useEffect(() => {

@@ -3,9 +3,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { TechniqueId } from '../core';
 import { lessons, lessonWords } from '../generated/lessons';
+import { StillFigure } from '../parts/figure';
 import { Heading } from '../parts/heading';
 import { Fetched, Late } from '../parts/late';
-import { StillFigure } from '../parts/figure';
 import { NotReviewed } from '../parts/review';
 import { textsOf } from '../parts/technique-texts';
 import { techniqueOf, words } from '../parts/text';
@@ -78,9 +78,7 @@ function OneLesson({ lesson }: { lesson: Lesson }) {
       <div class="lead">{inPart('answer')}</div>
       <NotReviewed />
       {inPart('paragraph')}
-      {lesson.model === 'bubble' && (
-        <Fetched late={bubble}>{({ Bubble }) => <Bubble />}</Fetched>
-      )}
+      {lesson.model === 'bubble' && <Fetched late={bubble}>{({ Bubble }) => <Bubble />}</Fetched>}
       <section class="card stack">
         <h2>{lessonWords.known}</h2>
         {inPart('known')}

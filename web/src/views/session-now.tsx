@@ -2,8 +2,7 @@
 
 import type { Output, Plan, Step } from '../core';
 import { lateWords } from '../generated/late';
-import { figures } from '../figure';
-import { SessionFigure } from '../parts/figure';
+import { figures, SessionFigure } from '../parts/figure';
 import { useLate } from '../parts/late';
 import { List } from '../parts/list';
 import { NotReviewed } from '../parts/review';
@@ -61,26 +60,6 @@ function wholeMs(step: Step, output: Output): number {
 const BREATH_MS = 10_000;
 const UNHURRIED_MS = 4_000;
 
-/** The figure with the clock in its corner; without the figure the clock alone. */
-export function Scene(props: StateProps) {
-  const { output } = props;
-  const step = stepOf(props);
-  const pictured = useLate(figures).value !== null;
-  return (
-    <div class={pictured ? 'scene pictured' : 'scene'}>
-      {pictured && (
-        <SessionFigure
-          step={step}
-          output={output}
-          stateTotalMs={Math.max(wholeMs(step, output), output.stateLeftMs)}
-          label={fill(lateWords.library.figure, { name: techniqueOf(step.technique).name })}
-        />
-      )}
-      <Dial {...props} />
-    </div>
-  );
-}
-
 /** The time that is left, large, with a shape behind it that breathes. */
 function Dial({ output, plan }: StateProps) {
   const step = stepOf({ output, plan });
@@ -113,13 +92,40 @@ interface NowProps extends StateProps {
   hidden: boolean;
 }
 
-/** What to do, in as few words as the moment allows. */
+/** The figure, the clock, and what to do in as few words as the moment allows. Without the figure
+ * the clock has its place. */
 export function Now({ output, plan, hidden }: NowProps) {
+  const step = stepOf({ output, plan });
+  const pictured = useLate(figures).value !== null;
+  const dial = <Dial output={output} plan={plan} />;
+  return (
+    <>
+      <div class={pictured ? 'scene pictured' : 'scene'}>
+        {pictured ? (
+          <SessionFigure
+            step={step}
+            output={output}
+            stateTotalMs={Math.max(wholeMs(step, output), output.stateLeftMs)}
+            label={fill(lateWords.library.figure, { name: techniqueOf(step.technique).name })}
+          />
+        ) : (
+          dial
+        )}
+      </div>
+      <div class="doing">
+        {pictured && dial}
+        <Words output={output} plan={plan} hidden={hidden} />
+      </div>
+    </>
+  );
+}
+
+function Words({ output, plan, hidden }: NowProps) {
   const step = stepOf({ output, plan });
   const { setUp, steps, breath, moveCue, holdCue, helper } = textsOf(step.technique);
   const still = output.state === 'ready' || output.state === 'paused';
   return (
-    <div class="doing">
+    <>
       {hidden && <p class="notice">{words.session.hidden}</p>}
       {output.at_ms === 0 && <p class="first">{words.session.ready_hint}</p>}
       {step.side !== 'none' && (
@@ -140,7 +146,7 @@ export function Now({ output, plan, hidden }: NowProps) {
       {output.easier && <p class="hint">{words.session.made_easier}</p>}
       {output.state === 'paused' && <NotReviewed />}
       <NextUp output={output} plan={plan} />
-    </div>
+    </>
   );
 }
 

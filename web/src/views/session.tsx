@@ -82,7 +82,7 @@ export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
   if (shown === null) {
     return <Unready run={run} fetching={fetching} />;
   }
-  const { Along, Now, Scene } = shown;
+  const { Along, Now } = shown;
   const hurts = (): void => {
     run.tell('pause');
     setAsking('pain');
@@ -114,12 +114,7 @@ export function SessionView({ run, onAfterwards, onScreen }: SessionProps) {
             onSkip={() => run.tell('skip')}
           />
         )}
-        {asking === null && (
-          <>
-            <Scene output={output} plan={run.plan} />
-            <Now output={output} plan={run.plan} hidden={hidden} />
-          </>
-        )}
+        {asking === null && <Now output={output} plan={run.plan} hidden={hidden} />}
       </div>
       <div class="deck" ref={deck}>
         {isNewTechnique(output, run.plan) && (

@@ -7,7 +7,6 @@ import { catalogue } from './generated/catalogue';
 import wasmAddress from './generated/figure.wasm?url';
 import { figureLayout, palette, rim, roles, shade } from './generated/figure_layout';
 import { layout, names } from './generated/layout';
-import { Late } from './parts/late';
 
 interface Exports {
   memory: WebAssembly.Memory;
@@ -55,7 +54,7 @@ const classNames: readonly (readonly string[])[] = roles.map((role) =>
   ),
 );
 
-class FigureModule {
+export class FigureModule {
   private readonly moment: Struct;
   private readonly step: Struct;
   private readonly output: Struct;
@@ -197,14 +196,13 @@ function styleSheet(): CSSStyleSheet {
     ].join('\n');
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
-    .technique-figure{display:block;aspect-ratio:4/3;border-radius:1.25rem}
     .technique-figure .rim{stroke-width:${2 * rim};stroke-linejoin:round;paint-order:stroke}
     ${rules(palette.light)}
-    @media (prefers-color-scheme:dark) and (not print){${rules(palette.dark)}}`);
+    @media screen and (prefers-color-scheme:dark){${rules(palette.dark)}}`);
   return sheet;
 }
 
-async function fetchModule(): Promise<FigureModule> {
+export async function fetchModule(): Promise<FigureModule> {
   const response = await fetch(wasmAddress);
   if (!response.ok) {
     throw new Error(`${wasmAddress}: ${response.status}`);
@@ -215,5 +213,3 @@ async function fetchModule(): Promise<FigureModule> {
   document.adoptedStyleSheets.push(styleSheet());
   return new FigureModule(exports);
 }
-
-export const figures = new Late(fetchModule);
