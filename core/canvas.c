@@ -237,19 +237,26 @@ void shape_box(canvas *c, const frame *f, vec half, float radius) {
     shape_solid(c, corners, 8, radius);
 }
 
-void shape_disc(canvas *c, vec middle, vec half_a, vec half_b) {
-    enum { POINTS = 16 };
-    flat a = canvas_flat(c, half_a), b = canvas_flat(c, half_b), m = canvas_flat(c, middle);
-    float way = a.x * b.y - a.y * b.x < 0 ? -1 : 1; /* always clockwise on the screen */
-    float step_s = way * sine_of(360.0F / POINTS), step_k = cosine_of(360.0F / POINTS);
-    float k = 1, s = 0;
+void shape_flat_limb(canvas *c, vec from, vec to, float radius) {
+    enum { HALF = 8 };
+    flat ends[2] = {canvas_flat(c, to), canvas_flat(c, from)};
+    flat x = canvas_flat(c, vec_of(radius, 0, 0)), z = canvas_flat(c, vec_of(0, 0, radius));
+    float clockwise = x.x * z.y - x.y * z.x < 0 ? -1 : 1;
+    vec way = vec_unit(vec_of(to.x - from.x, 0, to.z - from.z));
+    /* On the floor: from the one side of `to` round its end to the other, and so round `from`. */
+    flat dir = {way.z * clockwise, -way.x * clockwise};
+    if (way.x == 0 && way.z == 0) {
+        dir = (flat){1, 0};
+    }
+    float s = clockwise * sine_of(180.0F / (HALF - 1)), k = cosine_of(180.0F / (HALF - 1));
     outline_begin(c);
-    limber_point *room = points_begin(c, POINTS);
-    for (int i = 0; room != NULL && i < POINTS; i++) {
-        room[i] = point_at(m.x + a.x * k + b.x * s, m.y + a.y * k + b.y * s);
-        float next_k = k * step_k - s * step_s;
-        s = k * step_s + s * step_k;
-        k = next_k;
+    limber_point *room = points_begin(c, 2 * HALF);
+    for (int end = 0; room != NULL && end < 2; end++) {
+        for (int i = 0; i < HALF; i++) {
+            *room++ = point_at(ends[end].x + x.x * dir.x + z.x * dir.y,
+                               ends[end].y + x.y * dir.x + z.y * dir.y);
+            dir = i + 1 < HALF ? (flat){dir.x * k - dir.y * s, dir.x * s + dir.y * k} : dir;
+        }
     }
 }
 

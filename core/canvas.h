@@ -38,8 +38,8 @@ void shape_solid(canvas *c, const vec *corners, int count, float radius);
 /* A box about a frame's place, half so long along each of its axes. */
 void shape_box(canvas *c, const frame *f, vec half, float radius);
 
-/* An ellipse given by its two half axes. */
-void shape_disc(canvas *c, vec middle, vec half_a, vec half_b);
+/* A strip with round ends that lies flat at the height of its ends. */
+void shape_flat_limb(canvas *c, vec from, vec to, float radius);
 
 /* A stretch of trunk: its cross-section is an ellipse, `wide` to the sides and `deep` to the front.
  */

@@ -128,21 +128,6 @@ static const shadow_part shadow_parts[] = {
     {SEGMENT_LEFT_FOREARM, SEGMENT_LEFT_HAND, 60}, {SEGMENT_RIGHT_FOREARM, SEGMENT_RIGHT_HAND, 60},
 };
 
-static void shadow_disc(canvas *c, vec at, float radius) {
-    shape_disc(c, at, vec_of(radius, 0, 0), vec_of(0, 0, radius));
-}
-
-/* A strip on the floor with round ends. */
-static void shadow_strip(canvas *c, vec from, vec to, float radius) {
-    vec way = vec_unit(vec_sub(to, from));
-    vec side = vec_of(way.z * radius, 0, -way.x * radius);
-    vec corners[4] = {vec_add(from, side), vec_add(to, side), vec_sub(to, side),
-                      vec_sub(from, side)};
-    shadow_disc(c, from, radius);
-    shadow_disc(c, to, radius);
-    shape_solid(c, corners, 4, 0);
-}
-
 void draw_shadow(canvas *c, const body *b) {
     shape_begin(c, LIMBER_ROLE_SHADOW, 0, BEHIND_ALL + 4);
     for (size_t i = 0; i < sizeof shadow_parts / sizeof *shadow_parts; i++) {
@@ -152,11 +137,7 @@ void draw_shadow(canvas *c, const body *b) {
             continue;
         }
         from.y = to.y = 0;
-        if (vec_length(vec_sub(to, from)) < 20) {
-            shadow_disc(c, from, part->radius);
-        } else {
-            shadow_strip(c, from, to, part->radius);
-        }
+        shape_flat_limb(c, from, to, part->radius);
     }
 }
 
