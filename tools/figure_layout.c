@@ -1,34 +1,16 @@
 /* Prints figure_layout.ts: where each field of figure.h's structs lies, and the colours of each
  * role, for the page. As with layout.ts, the structs that it reads have no padding. */
 #include "draw.h"
-
-#include <stddef.h>
-#include <stdio.h>
-
-#define MEMBER(type, field) (((type *)0)->field)
-
-#define FIELD(type, field)                                                                         \
-    printf("    " #field ": { offset: %zu, bytes: %zu, count: 1 },\n", offsetof(type, field),      \
-           sizeof MEMBER(type, field))
-
-/* The entries have their own layout. */
-#define LIST(type, field)                                                                          \
-    printf("    " #field ": { offset: %zu, bytes: %zu, count: %zu },\n", offsetof(type, field),    \
-           sizeof MEMBER(type, field)[0],                                                          \
-           sizeof MEMBER(type, field) / sizeof MEMBER(type, field)[0])
-
-#define BEGIN(name, type) printf("  " name ": {\n    size: %zu,\n", sizeof(type))
-
-#define END() printf("  },\n")
+#include "layout.h"
 
 static void print_figure(void) {
     BEGIN("figure", limber_figure);
     FIELD(limber_figure, shape_count);
     FIELD(limber_figure, outline_count);
     FIELD(limber_figure, point_count);
-    LIST(limber_figure, shape);
-    LIST(limber_figure, outline);
-    LIST(limber_figure, point);
+    ARRAY(limber_figure, shape);
+    ARRAY(limber_figure, outline);
+    ARRAY(limber_figure, point);
     END();
     BEGIN("shape", limber_shape);
     FIELD(limber_shape, first_outline);

@@ -2,24 +2,7 @@
  * the native compiler and the core itself say. The structs have no padding, so that WebAssembly
  * lays them out alike; the scenario test compares the bytes. */
 #include "limber.h"
-
-#include <stddef.h>
-#include <stdio.h>
-
-#define MEMBER(type, field) (((type *)0)->field)
-
-#define FIELD(type, field)                                                                         \
-    printf("    " #field ": { offset: %zu, bytes: %zu, count: 1 },\n", offsetof(type, field),      \
-           sizeof MEMBER(type, field))
-
-#define ARRAY(type, field)                                                                         \
-    printf("    " #field ": { offset: %zu, bytes: %zu, count: %zu },\n", offsetof(type, field),    \
-           sizeof MEMBER(type, field)[0],                                                          \
-           sizeof MEMBER(type, field) / sizeof MEMBER(type, field)[0])
-
-#define BEGIN(name, type) printf("  " name ": {\n    size: %zu,\n", sizeof(type))
-
-#define END() printf("  },\n")
+#include "layout.h"
 
 static void print_screening(void) {
     BEGIN("answers", limber_answers);
