@@ -1,8 +1,8 @@
 /* Prints layout.ts: where each field of limber.h's structs lies, and the names of its numbers, as
  * the native compiler and the core itself say. The structs have no padding, so that WebAssembly
  * lays them out alike; the scenario test compares the bytes. */
-#include "limber.h"
 #include "layout.h"
+#include "limber.h"
 
 static void print_screening(void) {
     BEGIN("answers", limber_answers);
