@@ -59,6 +59,7 @@ static bool ask_stiffness(limber_request *out) {
 bool ask_check_in(uint32_t day, long minutes, limber_request *out) {
     const char *const *texts = limber_words_en.texts;
     uint32_t positions, equipment;
+    bool partner;
     memset(out, 0, sizeof *out);
     out->day = day;
     write_heading(stderr, texts[LIMBER_TEXT_CHECK_IN_TITLE]);
@@ -70,11 +71,13 @@ bool ask_check_in(uint32_t day, long minutes, limber_request *out) {
         return false;
     }
     if (!ask_several(texts[LIMBER_TEXT_CHECK_IN_POSITIONS], position_name, false, &positions) ||
-        !ask_several(texts[LIMBER_TEXT_CHECK_IN_EQUIPMENT], equipment_name, true, &equipment)) {
+        !ask_several(texts[LIMBER_TEXT_CHECK_IN_EQUIPMENT], equipment_name, true, &equipment) ||
+        !ask_yes(texts[LIMBER_TEXT_CHECK_IN_PARTNER], &partner)) {
         return false;
     }
     out->minutes = (uint16_t)minutes;
     out->positions = (uint16_t)positions;
     out->equipment = (uint16_t)equipment;
+    out->partner = partner;
     return true;
 }

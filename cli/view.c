@@ -244,6 +244,11 @@ static void write_how(FILE *out, const cli_view *view, size_t columns, view_room
     (void)room;
     fputc('\n', out);
     write_all(out, columns, begins ? words->set_up : words->steps);
+    if (words->helper_steps[0] != NULL) {
+        write_wrapped(out, columns, "  ", text(LIMBER_TEXT_SESSION_HELPER));
+        write_all(out, columns, begins ? words->helper_set_up : words->helper_steps);
+        write_all(out, columns, words->helper_consent);
+    }
 }
 
 static void write_stop_if(FILE *out, const cli_view *view, size_t columns, view_room room) {

@@ -238,6 +238,23 @@ def start_without_colour_says_all_the_same():
     assert "\x1b[1m" not in visit.terminal.text and "\x1b[36m" not in visit.terminal.text
 
 
+def start_with_a_helper_shows_what_the_helper_does():
+    visit = Visit(minutes="45", helped="y", rows=60)
+    visit.begin_moving()
+    for _ in range(40):
+        if "by a helper" in visit.terminal.plain()[visit.terminal.seen :]:
+            break
+        visit.terminal.type("n")
+        visit.terminal.read_for(0.2)
+    visit.terminal.wait_for("by a helper")
+    visit.terminal.wait_for("For the person who helps:")
+    visit.terminal.wait_for("Without a clear yes nothing begins")
+    visit.terminal.type("s")
+    visit.terminal.wait_for("You have stopped.")
+    visit.terminal.type("\x04")
+    visit.leave(3)
+
+
 def main():
     claims = Claims()
     for claim in (
@@ -254,6 +271,7 @@ def main():
         start_gives_the_terminal_back_as_it_was,
         start_small_terminal_keeps_stop_in_sight,
         start_without_colour_says_all_the_same,
+        start_with_a_helper_shows_what_the_helper_does,
     ):
         claims.check(claim.__name__, claim)
     for name, key in (("s", "s"), ("escape", "\x1b"), ("control_c", "\x03"), ("capital_s", "S")):

@@ -47,7 +47,7 @@ def screen_clear(terminal):
     terminal.wait_for("A gentle session is possible today")
 
 
-def check_in(terminal):
+def check_in(terminal, helped="n"):
     walk(
         terminal,
         ("How much does your back hurt", "2\n"),
@@ -55,6 +55,7 @@ def check_in(terminal):
         ("Lower back: How stiff", "6\n"),
         ("Which of these can you get into", "all\n"),
         ("Which of these do you have at hand?", "\n"),
+        ("Is somebody with you who would", helped + "\n"),
     )
     terminal.wait_for("Your session")
     terminal.wait_for("No clinician has reviewed")
@@ -64,7 +65,7 @@ def check_in(terminal):
 class Visit:
     """limber start in a folder of its own, up to the session's first screen."""
 
-    def __init__(self, minutes="3", begin=True, folder=None, **more):
+    def __init__(self, minutes="3", begin=True, folder=None, helped="n", **more):
         self.folder = folder or Folder(BINARY)
         self.terminal = Terminal(
             [BINARY, "start", "--minutes", minutes, "--data", self.folder.path], **more
@@ -72,7 +73,7 @@ class Visit:
         self.before = self.terminal.settings()
         if begin:
             screen_clear(self.terminal)
-            check_in(self.terminal)
+            check_in(self.terminal, helped)
             self.terminal.type("b\n")
             self.terminal.wait_for("Press the space bar when you are ready to begin.")
 
