@@ -133,8 +133,8 @@ async function seesNoTrouble() {
   for (const trouble of [words.late.lead, words.late.title, words.fault.title]) {
     assert.equal(await page.getByText(trouble).count(), 0, trouble);
   }
+  await page.waitForFunction(() => document.querySelector('.technique-figure') === null);
   assert.equal(await page.getByRole('alert').count(), 0);
-  assert.equal(await page.locator('.technique-figure').count(), 0);
 }
 
 for (const { path } of filesFor('nothing')) {
@@ -159,9 +159,9 @@ for (const { path } of filesFor('nothing')) {
     await page.goto(`${program.origin}/#library/cat-cow`);
     await person.sees(catalogue.techniques.find(({ id }) => id === 'cat-cow').name);
     await page.getByText(techniques.find(({ id }) => id === 'cat-cow').steps[0]).waitFor();
+    await seesNoTrouble();
     assert.equal(await action(page, words.library.picture_still).count(), 0);
     assert.equal(await action(page, words.library.picture_move).count(), 0);
-    await seesNoTrouble();
     await page.goto(`${program.origin}/#lessons/common-mistakes`);
     await page.getByRole('heading', { name: lessonWords.pictures }).waitFor();
     await seesNoTrouble();
