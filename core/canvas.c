@@ -5,7 +5,7 @@
 
 enum {
     ARC_POINTS = 8,       /* of a half circle */
-    WIDE_ARC_POINTS = 11, /* of one so wide that corners would be seen */
+    WIDE_ARC_POINTS = 15, /* of one so wide that corners would be seen */
     CURVE_POINTS = 3,     /* of a trunk, for each of its slices */
     SLICES_MAX = 12,
     WAY_MAX = 16,

@@ -115,8 +115,7 @@ static void draw_arm(const drawing *d, int first) {
     unsigned shade = limb_shade(d, arm, &d->b->segment[SEGMENT_THORAX_TOP]);
     shape_begin(d->c, LIMBER_ROLE_SKIN, shade | LIMBER_SHADE_RIM, depth);
     shape_limb(d->c, arm->at, 46, forearm->at, 37);
-    shape_limb(d->c, forearm->at, 38, hand->at, 26);
-    shape_limb(d->c, frame_point(forearm, vec_of(0, -60, 0)), 40, hand->at, 26);
+    shape_limb(d->c, forearm->at, 39, hand->at, 26);
     shape_limb(d->c, hand->at, 26, frame_point(hand, vec_of(-4, -80, 0)), 33);
     shape_limb(d->c, frame_point(hand, vec_of(-4, -80, 0)), 32,
                frame_point(hand, vec_of(-6, -LENGTH_HAND + 16, 0)), 16);
@@ -128,7 +127,7 @@ static void draw_arm(const drawing *d, int first) {
 static void draw_hip(const drawing *d, const frame *thigh, float side, float depth) {
     float over_pelvis = d->trunk - 1.9F;
     shape_begin(d->c, LIMBER_ROLE_TROUSERS, d->shade, depth > over_pelvis ? depth : over_pelvis);
-    shape_limb(d->c, frame_point(&d->b->segment[SEGMENT_PELVIS], vec_of(0, -14, side * 72)), 90,
+    shape_limb(d->c, frame_point(&d->b->segment[SEGMENT_PELVIS], vec_of(0, -22, side * 72)), 94,
                frame_point(thigh, vec_of(0, -110, 0)), 76);
 }
 
@@ -140,9 +139,7 @@ static void draw_leg(const drawing *d, int first) {
                   3;
     unsigned shade = limb_shade(d, thigh, &d->b->segment[SEGMENT_PELVIS]);
     shape_begin(d->c, LIMBER_ROLE_SKIN, shade | LIMBER_SHADE_RIM, depth - 0.5F);
-    shape_limb(d->c, frame_point(foot, vec_of(-8, -8, 0)), 37,
-               frame_point(foot, vec_of(-22, -46, 0)), 34);
-    shape_limb(d->c, frame_point(foot, vec_of(-20, -46, 0)), 34,
+    shape_limb(d->c, frame_point(foot, vec_of(-21, -46, 0)), 34,
                frame_point(foot, vec_of(128, -58, 0)), 22);
     shape_limb(d->c, frame_point(foot, vec_of(0, -14, 0)), 38,
                frame_point(foot, vec_of(110, -56, 0)), 24);
