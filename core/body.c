@@ -161,8 +161,8 @@ static place_in_time place_at(const limber_motion *motion, const limber_actor *a
 static float passing(const limber_motion *motion, const limber_actor *actor, int keyframe,
                      bool mirrored, int angle) {
     int last = actor->keyframe_count - 1;
-    if (motion->held && (keyframe == 0 || keyframe == last)) {
-        return 0;
+    if (last < 2 || (motion->held && (keyframe == 0 || keyframe == last))) {
+        return 0; /* of two, each turns back at the other */
     }
     const limber_keyframe *before = &actor->keyframes[keyframe > 0 ? keyframe - 1 : last];
     const limber_keyframe *after = &actor->keyframes[keyframe < last ? keyframe + 1 : 0];
