@@ -85,6 +85,11 @@ void help_write(FILE *out, const cli_command *command);
 __attribute__((format(printf, 3, 4))) int complain(const cli_command *command, int leave,
                                                    const char *format, ...);
 
+/* The same where the operand names nothing: with the nearest name, or the command that lists them.
+ */
+int complain_no_such(const cli_arguments *arguments, const char *kind, const char *lists,
+                     limber_name_at *names);
+
 /* The same for a fault in a document: file, field and what is allowed. */
 int complain_fault(const cli_arguments *arguments, const char *path, const limber_fault *fault);
 

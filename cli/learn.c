@@ -122,10 +122,7 @@ int run_learn(const cli_arguments *arguments) {
     }
     int index = limber_name_find(lesson_id, 0, id);
     if (index < 0) {
-        const char *nearest = limber_name_nearest(lesson_id, 0, id);
-        return complain(arguments->command, LEAVE_CALL, "there is no lesson %.40s; %s%s%s", id,
-                        nearest != NULL ? "did you mean " : "limber learn lists them",
-                        nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
+        return complain_no_such(arguments, "lesson", "limber learn", lesson_id);
     }
     if (json) {
         return print_json(arguments, lesson_to_json(index));

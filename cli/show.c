@@ -208,10 +208,7 @@ int run_show(const cli_arguments *arguments) {
     const char *id = arguments->operand;
     int index = limber_name_find(limber_technique_id, 0, id);
     if (index < 0) {
-        const char *nearest = limber_name_nearest(limber_technique_id, 0, id);
-        return complain(arguments->command, LEAVE_CALL, "there is no technique %.40s; %s%s%s", id,
-                        nearest != NULL ? "did you mean " : "limber techniques lists them",
-                        nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
+        return complain_no_such(arguments, "technique", "limber techniques", limber_technique_id);
     }
     if (arguments->value[OPTION_JSON] != NULL) {
         return picture_is_asked(arguments)

@@ -24,6 +24,14 @@ int complain(const cli_command *command, int leave, const char *format, ...) {
     return leave;
 }
 
+int complain_no_such(const cli_arguments *arguments, const char *kind, const char *lists,
+                     limber_name_at *names) {
+    const char *nearest = limber_name_nearest(names, 0, arguments->operand);
+    return complain(arguments->command, LEAVE_CALL, "there is no %s %.40s; %s%s%s", kind,
+                    arguments->operand, nearest != NULL ? "did you mean " : lists,
+                    nearest != NULL ? nearest : " lists them", nearest != NULL ? "?" : "");
+}
+
 int complain_fault(const cli_arguments *arguments, const char *path, const limber_fault *fault) {
     bool whole = fault->field[0] == '\0';
     return complain(arguments->command, LEAVE_CALL, "%.200s: %s%s%s", path, fault->field,

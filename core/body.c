@@ -55,8 +55,9 @@ static bool is_paired(uint8_t spot) {
     return spot >= LIMBER_SPOT_LEFT_SHOULDER_BLADE;
 }
 
-static uint8_t other_side(uint8_t spot) {
-    return is_paired(spot) ? spot ^ 1 : spot;
+/* In the mirrored half the other side's. */
+static uint8_t on_side(uint8_t spot, bool mirrored) {
+    return mirrored && is_paired(spot) ? spot ^ 1 : spot;
 }
 
 /* The spot's row, segment and the sign of its "right". */
@@ -206,8 +207,7 @@ static void stack(body *b, int below, float length, float flex, float bend, floa
 static void pose_spine(body *b, const angles *a) {
     const float *d = a->degrees;
     frame *pelvis = &b->segment[SEGMENT_PELVIS];
-    *pelvis = (frame){{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
-    turn_about_up(pelvis, d[LIMBER_ANGLE_PELVIS_HEADING]);
+    *pelvis = frame_facing(d[LIMBER_ANGLE_PELVIS_HEADING]);
     turn_about_right(pelvis, -d[LIMBER_ANGLE_PELVIS_LEAN]);
     turn_about_forward(pelvis, -d[LIMBER_ANGLE_PELVIS_BEND]);
     turn_about_up(pelvis, d[LIMBER_ANGLE_PELVIS_TURN]);
@@ -296,9 +296,7 @@ face body_surface(const limber_motion *motion, uint8_t surface) {
         if (surface == LIMBER_SURFACE_SEAT) {
             found.at.y = HEIGHT_SEAT;
         } else {
-            frame f = {{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
-            turn_about_up(&f, thing->turn_deg);
-            found = (face){{thing->x_mm, 0, thing->z_mm}, f.forward};
+            found = (face){{thing->x_mm, 0, thing->z_mm}, frame_facing(thing->turn_deg).forward};
         }
     }
     return found;
@@ -321,7 +319,7 @@ static void set_down(const limber_motion *motion, const limber_actor *actor, boo
     vec middle = {0, 0, 0};
     float drop = 0;
     for (int i = 0; i < actor->rest_count; i++) {
-        uint8_t spot = mirrored ? other_side(actor->rest[i].spot) : actor->rest[i].spot;
+        uint8_t spot = on_side(actor->rest[i].spot, mirrored);
         vec at = body_spot(b, spot);
         face surface = body_surface(motion, actor->rest[i].on);
         float height = at.y - surface.at.y;
@@ -507,11 +505,10 @@ static target put_on(posing *p, int keyframe, uint8_t spot, uint8_t surface) {
 
 static target target_of(posing *p, const body *b, limber_contact contact, int keyframe) {
     bool mirrored = p->place.mirrored;
-    uint8_t spot = mirrored ? other_side(contact.spot) : contact.spot;
+    uint8_t spot = on_side(contact.spot, mirrored);
     if (contact.on >= LIMBER_ON_OWN_SPOT) {
-        uint8_t on = contact.on & (LIMBER_ON_OWN_SPOT - 1);
+        uint8_t on = on_side(contact.on & (LIMBER_ON_OWN_SPOT - 1), mirrored);
         const body *holder = contact.on >= LIMBER_ON_OTHER_SPOT && p->other != NULL ? p->other : b;
-        on = mirrored ? other_side(on) : on;
         return (target){body_spot(holder, on), {1, 0, 0}, 1};
     }
     return put_on(p, began(p->actor, keyframe, contact), spot, contact.on);
@@ -522,7 +519,7 @@ static void touch(posing *p, body *b, limber_contact contact) {
     const limber_keyframe *before = &p->actor->keyframes[p->place.before];
     const limber_keyframe *after = &p->actor->keyframes[p->place.after];
     bool holds_before = touches(before, contact), holds_after = touches(after, contact);
-    uint8_t spot = p->place.mirrored ? other_side(contact.spot) : contact.spot;
+    uint8_t spot = on_side(contact.spot, p->place.mirrored);
     target t = target_of(p, b, contact, holds_before ? p->place.before : p->place.after);
     if (!(holds_before && holds_after)) {
         t.share = eased(holds_after ? p->place.share : 1 - p->place.share);
@@ -535,8 +532,7 @@ static void touch_all(posing *p, body *b) {
     const limber_actor *actor = p->actor;
     for (int i = 0; i < actor->rest_count; i++) {
         if (can_be_led(actor->rest[i].spot)) {
-            uint8_t spot =
-                p->place.mirrored ? other_side(actor->rest[i].spot) : actor->rest[i].spot;
+            uint8_t spot = on_side(actor->rest[i].spot, p->place.mirrored);
             target t = put_on(p, 0, spot, actor->rest[i].on);
             lead_spot(b, &p->now, spot, &t);
         }

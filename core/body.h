@@ -74,8 +74,8 @@ vec body_spot(const body *b, uint8_t spot);
 /* Straight away from the skin there. */
 vec body_spot_away(const body *b, uint8_t spot);
 
-/* How far a surface's face is from a point, and which way it faces. The chair and the wall are the
- * motion's own; without one, the floor. */
+/* A place on a surface, and straight away from it. The chair and the wall are the motion's own;
+ * without one, the floor. */
 typedef struct {
     vec at, away;
 } face;

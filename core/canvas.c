@@ -7,8 +7,6 @@ enum {
     ARC_POINTS = 8,       /* of a half circle */
     WIDE_ARC_POINTS = 15, /* of one so wide that corners would be seen */
     CURVE_POINTS = 3,     /* of a trunk, for each of its slices */
-    SLICES_MAX = 12,
-    WAY_MAX = 16,
     HULL_CORNERS_MAX = 16
 };
 
@@ -294,7 +292,7 @@ static float reach_of(const canvas *c, const slice *s, flat dir) {
 }
 
 void shape_trunk(canvas *c, const slice *slices, int count) {
-    enum { MAX = (SLICES_MAX - 1) * CURVE_POINTS + 1 };
+    enum { MAX = (CANVAS_SLICES_MAX - 1) * CURVE_POINTS + 1 };
     slice s[MAX];
     flat at[MAX];
     int n = 0;

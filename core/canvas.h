@@ -48,7 +48,9 @@ typedef struct {
     float wide, deep;
 } slice;
 
-/* A smooth skin over the slices; 2..12 of them. */
+enum { CANVAS_SLICES_MAX = 12 };
+
+/* A smooth skin over the slices, at least two. */
 void shape_trunk(canvas *c, const slice *slices, int count);
 
 /* A flat arrow along points of the picture; 2..16 of them. */

@@ -37,7 +37,7 @@ static const girth shirt[] = {
 };
 
 static void trunk_part(const drawing *d, const girth *girths, int count) {
-    slice slices[12];
+    slice slices[CANVAS_SLICES_MAX];
     for (int i = 0; i < count; i++) {
         const frame *f = &d->b->segment[girths[i].segment];
         bool chest = girths[i].segment >= SEGMENT_LUMBAR_HIGH;
@@ -274,7 +274,7 @@ void limber_figure_view(const limber_motion *motion, limber_figure *room, limber
 /* ---- In a session. -----------------------------------------------------------------------------
  */
 
-enum { BREATH_IN_MS = 4000, BREATH_OUT_MS = 6000, RETURN_MS = 2000 };
+enum { BREATH_IN_MS = 4000, BREATH_OUT_MS = 6000 };
 
 /* Unhurried breath, longer out than in. */
 static uint16_t breath_at(uint32_t at_ms) {
@@ -289,7 +289,8 @@ static uint16_t moved_at(const limber_motion *motion, uint32_t at_ms, uint32_t t
                          bool again) {
     float share = total_ms > 0 ? clamped((float)at_ms / (float)total_ms, 0, 1) : 1;
     if (motion->held && again) {
-        share = share < 0.4F ? 1 - share / 0.4F : (share - 0.4F) / 0.6F;
+        float back = LIMBER_BACK_PERCENT / 100.0F;
+        share = share < back ? 1 - share / back : (share - back) / (1 - back);
     }
     return (uint16_t)(1000 * share);
 }
@@ -309,8 +310,8 @@ limber_moment limber_moment_of(const limber_motion *motion, const limber_step *s
         moment.moved = 1000;
         return moment;
     case LIMBER_STATE_REST:
-        if (motion->held && at_ms < RETURN_MS) {
-            moment.moved = (uint16_t)(1000 - 1000 * at_ms / RETURN_MS);
+        if (motion->held && at_ms < step->move_ms) { /* as slowly as it went there */
+            moment.moved = (uint16_t)(1000 - UINT64_C(1000) * at_ms / step->move_ms);
         }
         return moment;
     default: /* getting ready, or not going on: the start position, and what will come */

@@ -145,9 +145,8 @@ enum { LIMBER_TOUCH_MAX = 6, LIMBER_REST_MAX = 4, LIMBER_THING_MAX = 4, LIMBER_K
 
 typedef struct {
     int16_t angle_deg[LIMBER_ANGLE_COUNT];
-    uint8_t
-        at_percent; /* of the movement; rises from 0; held: to 100, else back to the first at 100 */
-    uint8_t breath; /* LIMBER_BREATH_* on the way here */
+    uint8_t at_percent; /* rises from 0; held: to 100, else it is back at the first one at 100 */
+    uint8_t breath;     /* LIMBER_BREATH_* on the way here */
     uint8_t touch_count;
     uint8_t reserved;
     limber_contact touch[LIMBER_TOUCH_MAX]; /* hands and feet are led there by the arm or leg */
@@ -168,8 +167,7 @@ enum {
     LIMBER_THING_CHAIR = 1, /* x, z: the middle of its seat; turn: which way it faces */
     LIMBER_THING_WALL = 2,  /* x, z: its foot; turn: which way it faces */
     LIMBER_THING_CUSHION = 3,
-    LIMBER_THING_ROLLER =
-        4, /* lies across: its axis points to the side that `turn` faces away from */
+    LIMBER_THING_ROLLER = 4, /* its axis lies across the way that it is turned to */
     LIMBER_THING_BALL = 5,
     LIMBER_THING_COLD_PACK = 6, /* each in its cloth */
     LIMBER_THING_WARM_PACK = 7,
@@ -228,17 +226,16 @@ typedef struct {
 
 /* what is drawn, for its colour */
 enum {
-    LIMBER_ROLE_GROUND = 0,
-    LIMBER_ROLE_SHADOW = 1,
-    LIMBER_ROLE_SOLID = 2, /* chair, wall */
-    LIMBER_ROLE_SOFT = 3,  /* mat, cushion, roller, ball, pack */
-    LIMBER_ROLE_SKIN = 4,
-    LIMBER_ROLE_SHIRT = 5,
-    LIMBER_ROLE_TROUSERS = 6,
-    LIMBER_ROLE_HAIR = 7,
-    LIMBER_ROLE_MARK = 8,  /* the worked region; seen through */
-    LIMBER_ROLE_ARROW = 9, /* the movement */
-    LIMBER_ROLE_WARM = 10, /* a warm pack */
+    LIMBER_ROLE_SHADOW = 0,
+    LIMBER_ROLE_SOLID = 1, /* chair, wall */
+    LIMBER_ROLE_SOFT = 2,  /* mat, cushion, roller, ball, pack */
+    LIMBER_ROLE_SKIN = 3,
+    LIMBER_ROLE_SHIRT = 4,
+    LIMBER_ROLE_TROUSERS = 5,
+    LIMBER_ROLE_HAIR = 6,
+    LIMBER_ROLE_MARK = 7,  /* the worked region; seen through */
+    LIMBER_ROLE_ARROW = 8, /* the movement */
+    LIMBER_ROLE_WARM = 9,  /* a warm pack */
     LIMBER_ROLE_COUNT
 };
 
@@ -307,9 +304,14 @@ uint16_t limber_figure_still(const limber_motion *motion);
 void limber_figure_draw(const limber_motion *motion, const limber_view *view,
                         const limber_moment *moment, limber_figure *out);
 
+/* A held movement that comes again goes back in the first part of its time, and in again in the
+ * rest.
+ */
+enum { LIMBER_BACK_PERCENT = 40 };
+
 /* The moment that fits what a session says: the movement follows state and time, and the breath
- * goes on in holds. `since_ms` is the time since the output, `state_total_ms` how long its state
- * lasts. */
+ * goes on in holds. Of the step, its side and move_ms. `since_ms` is the time since the output,
+ * `state_total_ms` how long its state lasts. */
 limber_moment limber_moment_of(const limber_motion *motion, const limber_step *step,
                                const limber_output *output, uint32_t state_total_ms,
                                uint32_t since_ms);

@@ -3,17 +3,17 @@
 
 #include <stddef.h>
 
-#define BEHIND_ALL (-30000.0F)
-#define BEFORE_ALL 30000.0F
-
-static const frame upright = {{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+#define RADIUS_ROLLER 75.0F
+#define RADIUS_BALL   34.0F
+#define BEHIND_ALL    (-30000.0F)
+#define BEFORE_ALL    30000.0F
 
 /* ---- Things. -----------------------------------------------------------------------------------
  */
 
-frame thing_frame(const limber_thing *thing, const body *person) {
-    frame f = upright;
-    turn_about_up(&f, thing->turn_deg);
+/* Where its middle is, and how it is turned. */
+static frame thing_frame(const limber_thing *thing, const body *person) {
+    frame f = frame_facing(thing->turn_deg);
     f.at = vec_of(thing->x_mm, thing->y_mm, thing->z_mm);
     if (thing->spot != LIMBER_SPOT_NONE) {
         vec away = body_spot_away(person, thing->spot);

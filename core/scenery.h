@@ -5,12 +5,6 @@
 #include "body.h"
 #include "canvas.h"
 
-#define RADIUS_ROLLER 75.0F
-#define RADIUS_BALL   34.0F
-
-/* Where a thing's middle is, and how it is turned. */
-frame thing_frame(const limber_thing *thing, const body *person);
-
 void draw_thing(canvas *c, const limber_thing *thing, const body *person);
 
 /* The shadow on the floor below a body, and nothing where it does not lie or stand on it. */

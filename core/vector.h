@@ -112,6 +112,13 @@ static inline void turn_about_up(frame *f, float degrees) {
     f->right = vec_add_scaled(vec_scale(f->right, c), forward, s);
 }
 
+/* Upright at the origin, turned to the left so far. */
+static inline frame frame_facing(float degrees) {
+    frame f = {{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+    turn_about_up(&f, degrees);
+    return f;
+}
+
 /* Where a point of a segment is; the point is given along the segment's own axes. */
 static inline vec frame_point(const frame *f, vec own) {
     vec at = vec_add_scaled(f->at, f->forward, own.x);

@@ -85,7 +85,7 @@ static cairo_surface_t *paint(const limber_figure *figure, draw_frame frame, int
     cairo_set_line_width(cairo, 2 * (gap > DRAW_RIM ? gap : DRAW_RIM));
     for (int i = 0; i < figure->shape_count; i++) {
         const limber_shape *shape = &figure->shape[i];
-        if (shape->role == LIMBER_ROLE_GROUND || shape->role == LIMBER_ROLE_SHADOW) {
+        if (shape->role == LIMBER_ROLE_SHADOW) {
             continue;
         }
         brush_outlines(cairo, figure, shape);

@@ -1,7 +1,7 @@
 /* Which part of the picture is shown, and which moments of a movement. */
 #include "draw.h"
 
-enum { AIR = 600, RETURN_MS = 2000, PAUSE_MS = 800 };
+enum { AIR = 600, PAUSE_MS = 800 };
 
 draw_frame draw_frame_of(const limber_motion *motion, const limber_view *view, bool mirrored) {
     draw_frame frame = {view->left - AIR, view->top - AIR, view->right + AIR,
@@ -26,7 +26,7 @@ draw_time draw_time_of(const limber_motion *motion, const limber_dose *dose) {
     draw_time time = {.move_ms = dose->move_ms};
     if (motion->held) {
         time.hold_ms = dose->hold_min_ms;
-        time.return_ms = RETURN_MS + PAUSE_MS;
+        time.return_ms = dose->move_ms + PAUSE_MS;
     }
     return time;
 }
@@ -44,7 +44,8 @@ limber_moment draw_moment_at(const limber_motion *motion, const draw_time *time,
     for (; part < 3 && at_ms >= part_ms[part]; part++) {
         at_ms -= part_ms[part];
     }
-    limber_step step = {.side = mirrored ? LIMBER_SIDE_RIGHT : LIMBER_SIDE_LEFT};
+    limber_step step = {.side = mirrored ? LIMBER_SIDE_RIGHT : LIMBER_SIDE_LEFT,
+                        .move_ms = time->move_ms};
     limber_output output = {.state = states[part], .state_left_ms = part_ms[part], .rep = 1};
     limber_moment moment = limber_moment_of(motion, &step, &output, part_ms[part], at_ms);
     moment.arrow = 1;

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-static const char *const role_names[] = {"ground",   "shadow", "solid", "soft",  "skin", "shirt",
-                                         "trousers", "hair",   "mark",  "arrow", "warm"};
+static const char *const role_names[] = {"shadow",   "solid", "soft", "skin",  "shirt",
+                                         "trousers", "hair",  "mark", "arrow", "warm"};
 _Static_assert(sizeof role_names / sizeof *role_names == LIMBER_ROLE_COUNT, "a word for each role");
 
 const char *draw_role_name(int role) {

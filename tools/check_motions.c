@@ -136,8 +136,8 @@ static void out_of_chair(const moment *m, const body *b) {
         if (thing->kind != LIMBER_THING_CHAIR) {
             continue;
         }
-        frame f = {{thing->x_mm, 0, thing->z_mm}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
-        turn_about_up(&f, thing->turn_deg);
+        frame f = frame_facing(thing->turn_deg);
+        f.at = vec_of(thing->x_mm, 0, thing->z_mm);
         for (int i = 0; i < SOLIDS; i++) {
             axis a = axis_of(b, &solids[i]);
             for (int k = 0; k <= 8; k++) {
@@ -406,7 +406,7 @@ int main(void) {
         const limber_dose *dose = &limber_catalogue_tables.techniques[technique].dose;
         float seconds = (float)dose->move_ms / 1000;
         if (motion->held && dose->reps_max > 1) {
-            seconds *= 0.4F; /* a movement that comes again goes back in part of the time */
+            seconds *= LIMBER_BACK_PERCENT / 100.0F;
         }
         check_body(motion, false, seconds);
         check_closes(motion);

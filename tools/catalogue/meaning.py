@@ -332,8 +332,7 @@ class Meaning:
         if total != 100:
             document.fault(("region_percent",),
                            f"the percentages sum to {total}; they must sum to 100", at_key=True)
-        if "motion" in technique:
-            MotionCheck(document, technique, self.motion_vocabulary).check()
+        MotionCheck(document, technique, self.motion_vocabulary).check()
         self._times_in_order(document, technique["dose"])
         if self._dose_in_order(document, technique["dose"]) and self.limits is not None:
             self._dose_within_limits(document, technique)

@@ -4,6 +4,8 @@ What only the posed body tells (a hand that floats, a foot in the floor) is foun
 tools/check_motions.c, which names the same places.
 """
 
+from .contract import Contract
+
 # A region with at least this share of the effect is marked in the picture, unless `marks` says.
 MARKED_PERCENT = 25
 OTHER = "other-"
@@ -100,7 +102,7 @@ class MotionCheck:
         for role in ("person", "helper"):
             if role in self.motion:
                 self._actor(role, things)
-        partner = self.technique.get("partner", False)
+        partner = self.technique["partner"]
         if partner != ("helper" in self.motion):
             self._fault(("motion",), "a partner technique shows the helper, and no other does: "
                         "`helper` is " + ("missing" if partner else "too much"), at_key=True)
@@ -232,28 +234,24 @@ class MotionCheck:
 
 # -- writing C -------------------------------------------------------------------------------------
 
-def _constant(prefix, name):
-    return f"LIMBER_{prefix}_" + name.upper().replace("-", "_")
-
-
 def _on(name, vocabulary):
     if name in vocabulary.surfaces:
-        return _constant("SURFACE", name)
+        return Contract.constant("SURFACE", name)
     if name.startswith(OTHER):
-        return f"LIMBER_ON_OTHER_SPOT + {_constant('SPOT', name[len(OTHER):])}"
-    return f"LIMBER_ON_OWN_SPOT + {_constant('SPOT', name)}"
+        return f"LIMBER_ON_OTHER_SPOT + {Contract.constant('SPOT', name[len(OTHER):])}"
+    return f"LIMBER_ON_OWN_SPOT + {Contract.constant('SPOT', name)}"
 
 
 def _contacts(contacts, vocabulary):
-    return ", ".join(f"{{{_constant('SPOT', spot)}, {_on(on, vocabulary)}}}"
+    return ", ".join(f"{{{Contract.constant('SPOT', spot)}, {_on(on, vocabulary)}}}"
                      for spot, on in contacts.items())
 
 
 def _keyframe(frame, vocabulary):
-    angles = ", ".join(f"[{_constant('ANGLE', name)}] = {degrees}"
+    angles = ", ".join(f"[{Contract.constant('ANGLE', name)}] = {degrees}"
                        for name, degrees in frame["angles"].items() if degrees)
     return (f"    {{.angle_deg = {{{angles or '0'}}},\n"
-            f"     .at_percent = {frame['at']}, .breath = {_constant('BREATH', frame['breath'])},\n"
+            f"     .at_percent = {frame['at']}, .breath = {Contract.constant('BREATH', frame['breath'])},\n"
             f"     .touch_count = {len(frame['touches'])},\n"
             f"     .touch = {{{_contacts(frame['touches'], vocabulary) or '{0, 0}'}}}}},")
 
@@ -272,32 +270,18 @@ def _actor(name, actor, vocabulary):
 
 
 def _thing(thing):
-    spot = _constant("SPOT", thing.get("spot", "none"))
+    spot = Contract.constant("SPOT", thing.get("spot", "none"))
     x_mm = thing["away_mm"] if "away_mm" in thing else thing.get("x_mm", 0)
     return (f"{{{x_mm}, {thing.get('y_mm', 0)}, {thing.get('z_mm', 0)}, "
-            f"{thing.get('turn_deg', 0)}, {_constant('THING', thing['kind'])}, {spot}, {{0}}}}")
-
-
-# Until every technique has its movement: then `motion` is required in schemas/technique.json, and
-# this goes.
-STANDING = {
-    "camera": {"turn_deg": 20, "tilt_deg": 8},
-    "speed_max_deg_per_s": 30,
-    "person": {"rests": {"left-foot": "floor", "right-foot": "floor"},
-               "keyframes": [{"at": 0, "pose_deg": {}}]},
-}
-
-
-def _of(technique):
-    return technique.get("motion", STANDING)
+            f"{thing.get('turn_deg', 0)}, {Contract.constant('THING', thing['kind'])}, {spot}, {{0}}}}")
 
 
 def _motion(technique, vocabulary):
-    motion, name = _of(technique), technique["id"].replace("-", "_")
+    motion, name = technique["motion"], technique["id"].replace("-", "_")
     camera, arrow = motion["camera"], motion.get("arrow")
     marked = motion.get("marks", [region for region, percent in technique["region_percent"].items()
                                   if percent >= MARKED_PERCENT])
-    marks = [_constant("MARK", region) for region in marked]
+    marks = [Contract.constant("MARK", region) for region in marked]
     things = motion.get("things", [])
     lines = [f"    {{.person = {_actor(name, motion['person'], vocabulary)}"]
     if "helper" in motion:
@@ -305,8 +289,8 @@ def _motion(technique, vocabulary):
     if things:
         lines.append(f"     .thing = {{{', '.join(_thing(thing) for thing in things)}}},")
     if arrow:
-        lines.append(f"     .arrow = {_constant('ARROW', arrow['kind'])}, "
-                     f".arrow_spot = {_constant('SPOT', arrow['spot'])},")
+        lines.append(f"     .arrow = {Contract.constant('ARROW', arrow['kind'])}, "
+                     f".arrow_spot = {Contract.constant('SPOT', arrow['spot'])},")
     lines += [f"     .camera_turn_deg = {camera['turn_deg']}, "
               f".camera_tilt_deg = {camera['tilt_deg']}, "
               f".camera_above_mm = {camera.get('above_mm', 0)},",
@@ -325,10 +309,9 @@ def motions(catalogue):
     bodies = []
     for technique in techniques:
         name = technique["id"].replace("-", "_")
-        motion = _of(technique)
-        bodies += _keyframes(name, motion["person"], vocabulary)
-        if "helper" in motion:
-            bodies += _keyframes(name + "_helper", motion["helper"], vocabulary)
+        for role, ending in (("person", ""), ("helper", "_helper")):
+            if role in technique["motion"]:
+                bodies += _keyframes(name + ending, technique["motion"][role], vocabulary)
     limits = vocabulary.limits
     return "\n".join([
         "/* Generated by tools/compile_catalogue.py from catalogue/; do not edit. */",
@@ -344,7 +327,7 @@ def motions(catalogue):
         "};",
         "",
         "const int16_t limber_angle_limits[LIMBER_ANGLE_COUNT][2] = {",
-        *(f"    [{_constant('ANGLE', angle)}] = {{{limits[limit_name(angle)]['min']}, "
+        *(f"    [{Contract.constant('ANGLE', angle)}] = {{{limits[limit_name(angle)]['min']}, "
           f"{limits[limit_name(angle)]['max']}}}," for angle in vocabulary.angles),
         "};",
         ""])

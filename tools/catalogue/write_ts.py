@@ -6,9 +6,7 @@ from .meaning import duration_s, questions_of
 from .model import closed_by, sources_of, technique_sources
 
 GROUPS = {"E": "emergency", "U": "urgent", "P": "professional"}
-# What the page's first screens say of a technique. The rest is fetched when it is needed, with the
-# words of the views that show it and of those that come after them.
-FIRST = ("id", "name", "phase", "twoSided")
+# Fetched when it is needed: the words of the views that tell of techniques, and of those after them.
 LATE_WORDS = ("check_in", "plan", "afterwards", "thanks", "history", "learn", "library")
 
 
@@ -38,12 +36,19 @@ def _rule(catalogue, rule):
     }
 
 
-def _technique(catalogue, technique):
-    words = technique["words"]
+def _first(technique):
     return {
         "id": technique["id"],
-        "requirement": technique["requirement"],
-        "name": words["name"],
+        "name": technique["words"]["name"],
+        "phase": technique["phase"],
+        "twoSided": technique["two_sided"],
+    }
+
+
+def _late(catalogue, technique):
+    words, dose = technique["words"], technique["dose"]
+    return {
+        "id": technique["id"],
         "also": words.get("also", []),
         "purpose": words["purpose"],
         "setUp": words["set_up"],
@@ -52,39 +57,13 @@ def _technique(catalogue, technique):
         "notFeel": words["not_feel"],
         "mistakes": words["mistakes"],
         "easier": words["easier"],
-        "breath": words["breath"],
-        "readyCue": words["ready_cue"],
-        "moveCue": words["move_cue"],
-        "holdCue": words.get("hold_cue", ""),
-        "phase": technique["phase"],
-        "twoSided": technique["two_sided"],
-        "partner": technique["partner"],
-        "sources": technique_sources(catalogue, technique),
-        "review": catalogue["review"][technique["review"]],
-    }
-
-
-def _first(catalogue, technique):
-    whole = _technique(catalogue, technique)
-    return {key: whole[key] for key in FIRST}
-
-
-def _late(catalogue, technique):
-    whole = {**_technique(catalogue, technique), **_library(catalogue, technique)}
-    return {key: value for key, value in whole.items() if key == "id" or key not in FIRST}
-
-
-def _library(catalogue, technique):
-    """What only the library shows."""
-    words, dose = technique["words"], technique["dose"]
-    also = words.get("also", [])
-    return {
-        "also": [also] if isinstance(also, str) else also,
-        "harder": words.get("harder", ""),
+        "harder": words["harder"],
         "notFor": words.get("not_for", []),
         "helper": _helper(words.get("helper")),
-        "regions": {region: percent for region, percent in technique["region_percent"].items()
-                    if percent > 0},
+        "breath": words["breath"],
+        "moveCue": words["move_cue"],
+        "holdCue": words.get("hold_cue", ""),
+        "regions": technique["region_percent"],
         "positions": technique["positions"],
         "equipment": technique["equipment"],
         "closedBy": [row["id"] for row in catalogue["contraindications"]
@@ -94,9 +73,11 @@ def _library(catalogue, technique):
             **{key: [dose[key]["min"], dose[key]["max"]] for key in ("hold_s", "reps", "sets")},
             "takes_s": [duration_s(technique, "min"), duration_s(technique, "max")],
             "dayTimesMax": dose["day_times_max"],
-            "weekTimesMax": dose.get("week_times_max"),
+            "weekTimesMax": dose["week_times_max"],
             "why": dose["why"],
         },
+        "sources": technique_sources(catalogue, technique),
+        "review": catalogue["review"][technique["review"]],
     }
 
 
@@ -113,7 +94,7 @@ def presentation(catalogue):
         "equipment": catalogue["equipment"],
         "questions": [_question(catalogue, question) for question in catalogue["questions"]],
         "rules": [_rule(catalogue, rule) for rule in catalogue["rules"]],
-        "techniques": [_first(catalogue, technique) for technique in catalogue["techniques"]],
+        "techniques": [_first(technique) for technique in catalogue["techniques"]],
         "dispositions": catalogue["dispositions"],
         "painStopMin": catalogue["limits"]["pain_stop_min"]["value"],
         "emergency": {kind: catalogue["emergency"][kind]

@@ -106,6 +106,7 @@ export class FigureModule {
   ): void {
     this.step.clear();
     this.step.set(layout.step.side, numberOf(names.side, step.side));
+    this.step.set(layout.step.move_ms, step.move_ms);
     this.output.clear();
     this.output.set(layout.output.state, numberOf(names.state, output.state));
     this.output.set(layout.output.state_left_ms, output.stateLeftMs);

@@ -58,7 +58,7 @@ export function doseTexts(dose: Dose, twoSided: boolean): string[] {
     sentences.push(text.both);
   }
   sentences.push(counted(text.day, dayTimesMax));
-  if (weekTimesMax !== null && weekTimesMax < 7 * dayTimesMax) {
+  if (weekTimesMax < 7 * dayTimesMax) {
     sentences.push(counted(text.week, weekTimesMax));
   }
   return sentences;

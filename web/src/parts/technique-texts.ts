@@ -15,7 +15,6 @@ export interface TechniqueTexts {
   notFeel: readonly string[];
   mistakes: readonly string[];
   easier: string;
-  /** Empty: not said. */
   harder: string;
   /** Who leaves it, besides those whom the questions tell. */
   notFor: readonly string[];
@@ -55,8 +54,8 @@ export interface Dose {
   /** All of it, both sides. */
   takes_s: Span;
   dayTimesMax: number;
-  /** In seven days; null: as often as the days allow. */
-  weekTimesMax: number | null;
+  /** In seven days. */
+  weekTimesMax: number;
   why: string;
 }
 

@@ -153,7 +153,7 @@ function Told({ technique, children }: ToldProps) {
       </section>
       <div class="pair">
         <Card heading={text.easier} items={[texts.easier]} />
-        {texts.harder !== '' && <Card heading={text.harder} items={[texts.harder]} />}
+        <Card heading={text.harder} items={[texts.harder]} />
       </div>
       <section class="card">
         <h2>{text.not_for}</h2>
