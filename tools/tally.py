@@ -78,8 +78,7 @@ class Tally:
         test, where, failed, output, errors = failure
         for name in failed:
             print(f"    not so: {name}")
-        words = [line for line in output.splitlines() if not POINT.match(line) or "not ok" in line]
-        for line in words[-25:] + errors.splitlines()[-40:]:
+        for line in failed_points(output)[-60:] + errors.splitlines()[-40:]:
             print(f"    | {line}")
         print(f"    again: ./dev test {test}    ({where})", flush=True)
 
@@ -99,6 +98,17 @@ class Tally:
                 print(f"failed {where}: {name}    again: ./dev test {test}")
         print(f"{len(self.claims) - failed} passed, {failed} failed")
         return 1 if failed or not self.claims else 0
+
+
+def failed_points(output):
+    """The lines of each point that is not ok, or the last ones where there is none."""
+    lines, kept, keeps = output.splitlines(), [], False
+    for line in lines:
+        if POINT.match(line):
+            keeps = line.lstrip().startswith("not ok")
+        if keeps:
+            kept.append(line)
+    return kept or lines[-25:]
 
 
 def hazard_claims():
