@@ -32,8 +32,16 @@ enum {
     LIMBER_REGION_MAX = 8,
     LIMBER_POSITION_MAX = 8,
     LIMBER_EQUIPMENT_MAX = 16,
-    LIMBER_STEP_MAX = 48,
+    LIMBER_STEP_MAX = 128, /* every technique on both sides */
     LIMBER_WEEK_DAYS = 7
+};
+
+enum {
+    LIMBER_SLOT_MS = 5000, /* the planner's grid of time */
+    LIMBER_UNIT_MAX = 24,  /* units of benefit that a region can use */
+    LIMBER_DOSE_COUNT = 4, /* doses of one technique that the planner chooses from */
+    LIMBER_RECENT_DAYS = 4,
+    LIMBER_WORKSPACE_BYTES = 2 * 1024 * 1024
 };
 
 enum {
@@ -147,7 +155,8 @@ typedef struct {
     uint8_t day_times_max;                    /* so often in a day; 0: never */
     uint8_t week_times_max;                   /* so often in seven days; 0: never */
     uint8_t partner;                          /* 1: somebody else must be there to help */
-    uint8_t reserved[3];
+    uint8_t family;                           /* one of a family is enough; 0: on its own */
+    uint8_t reserved[2];
 } limber_technique;
 
 /* A rule fires when every condition that it states holds; "counts" is yes or unknown. A rule that
@@ -192,6 +201,23 @@ typedef struct {
     uint8_t reserved[2];
 } limber_limits;
 
+/* How the planner weighs what is allowed; docs/planner.md says how each is used. Worth is in points. */
+typedef struct {
+    uint16_t unit_worth[LIMBER_UNIT_MAX]; /* of a region's first unit, second, ..; never rises */
+    uint16_t technique_cost, intensity_cost;
+    uint16_t recent_cost[LIMBER_RECENT_DAYS]; /* last done today, yesterday, .. */
+    uint16_t dose_percent[LIMBER_DOSE_COUNT];
+    uint16_t spill;
+    uint16_t change_effort[LIMBER_POSITION_MAX][LIMBER_POSITION_MAX]; /* from, to */
+    uint8_t change_slots[LIMBER_POSITION_MAX][LIMBER_POSITION_MAX];   /* of LIMBER_SLOT_MS */
+    uint8_t unmarked_tension, calm_tension;
+    uint8_t calm_percent;
+    uint8_t warms_from_percent; /* of a warm-up's effect */
+    uint8_t warm_ups_max;
+    uint8_t start; /* position in which a session begins where it is possible */
+    uint8_t reserved[2];
+} limber_planning;
+
 /* Which rules need a look for which answers; the catalogue compiler derives it from the rules. It
  * can only leave work out: all zero, every rule is looked at. Each is a set of rules as bits, rule
  * 0 lowest in word 0. */
@@ -205,6 +231,7 @@ typedef struct {
     const limber_technique *techniques;
     const limber_rule *rules;
     limber_limits limits;
+    limber_planning planning;
     uint32_t short_form[2]; /* bit per question that the short form asks */
     limber_index index;
     uint8_t technique_count, question_count, rule_count, region_count;
@@ -330,6 +357,23 @@ LIMBER_MUST_USE limber_error limber_record_add(const limber_catalogue *catalogue
 /* ---- Planning: a lawful session for today. -----------------------------------------------------
  */
 
+/* bits: what the person, or a prescribed programme, wants of one technique. None of it opens what a
+ * filter closed. */
+enum {
+    LIMBER_WISH_LEAVE_OUT = 1,
+    LIMBER_WISH_KEEP = 2,       /* in the plan, if limits and time allow */
+    LIMBER_WISH_SHORT = 4,      /* at its smallest dose */
+    LIMBER_WISH_PRESCRIBED = 8, /* at the dose that stands in `prescribed` */
+    LIMBER_WISH_ALL = 15
+};
+
+typedef struct {
+    uint32_t hold_ms;
+    uint16_t reps;
+    uint8_t sets;
+    uint8_t reserved;
+} limber_prescription;
+
 typedef struct {
     uint32_t day;       /* today; must be the day of the screening */
     uint16_t minutes;   /* time there is */
@@ -340,6 +384,9 @@ typedef struct {
     uint8_t stiffness[LIMBER_REGION_MAX]; /* 0..10 by region */
     uint8_t partner;                      /* 1: somebody is there to help */
     uint8_t reserved[3];
+    uint8_t wish[LIMBER_TECHNIQUE_MAX]; /* LIMBER_WISH_* */
+    uint8_t order[LIMBER_TECHNIQUE_MAX]; /* the lower first, where only taste decides; then by id */
+    limber_prescription prescribed[LIMBER_TECHNIQUE_MAX]; /* all zero without the wish */
 } limber_request;
 
 /* whether there is a session, and if not why */
@@ -369,12 +416,15 @@ enum {
     LIMBER_LEFT_OUT_DAY_LIMIT = 10,  /* enough of it, or of what it works on, today */
     LIMBER_LEFT_OUT_WEEK_LIMIT = 11, /* enough of it, or of stretching, in these seven days */
     LIMBER_LEFT_OUT_PARTNER = 12,    /* it needs somebody to help */
+    LIMBER_LEFT_OUT_WISH = 13,       /* the person left it out */
+    LIMBER_LEFT_OUT_WORTH = 14,      /* the time does more elsewhere */
     LIMBER_LEFT_OUT_COUNT
 };
 
 typedef struct {
     uint32_t ready_ms, move_ms, hold_ms, rest_ms;
     uint32_t duration_ms; /* all of it, as limber_dose says */
+    uint32_t change_ms;   /* before it: to change position; never on a RIGHT */
     uint16_t reps;
     uint8_t sets;
     uint8_t technique;
@@ -386,7 +436,8 @@ typedef struct {
 
 typedef struct {
     uint32_t duration_ms;
-    uint32_t worth;  /* what the planner thinks of it; compare equal requests only */
+    int32_t worth;   /* points; compare equal requests only */
+    int32_t at_most; /* proven: no lawful session is worth more; `worth` where this one is best */
     uint8_t outcome; /* LIMBER_OUTCOME_* */
     uint8_t step_count;
     uint8_t pain; /* 0..10 at the start, 0 where it was not said */
@@ -395,11 +446,19 @@ typedef struct {
     limber_step step[LIMBER_STEP_MAX];
 } limber_plan;
 
-/* Equal requests give equal bytes on every target. ARGUMENT: a value out of range. */
+/* Room to think in, from the caller: up to 4 MB, overwritten by each call. Nothing is kept in it
+ * from one call to the next, and nothing needs to be put into it. */
+typedef struct {
+    uint64_t room[LIMBER_WORKSPACE_BYTES / sizeof(uint64_t)];
+} limber_workspace;
+
+/* The best session for this request, or the best found within a fixed amount of work; see
+ * `at_most`. Equal requests give equal bytes on every target. ARGUMENT: a value out of range. */
 LIMBER_MUST_USE limber_error limber_plan_make(const limber_catalogue *catalogue,
                                               const limber_screening *screening,
                                               const limber_record *record,
-                                              const limber_request *request, limber_plan *out);
+                                              const limber_request *request,
+                                              limber_workspace *workspace, limber_plan *out);
 
 /* The laws, apart from the planner: screening says proceed and allows each technique; phases in
  * order; both sides equal; doses inside the catalogue's range; sums and limits kept, those of the
