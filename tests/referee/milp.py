@@ -1,0 +1,202 @@
+"""An instance as a mixed integer program, in the text that both GLPK and CBC read (CPLEX LP).
+
+The way is a flow: at_p_q says that one stands in q when phase p is reached, pass_p_q that nothing
+is done in it, go_p_q_a that one moves to a for it, y_p_a_b that it begins in a and ends in b. Worth
+is concave, so its units z_r_j are filled from the best without being whole numbers themselves. What
+is maximised is 1024 x worth - slots: of equal worth the session with fewer slots.
+
+    lp_text(instance, without=())   the program; `without` leaves rules out, to test that it shows
+    solution_of(instance, values)   the session that the values of its columns describe
+"""
+
+from checker import value
+from instance import PHASE_COUNT, UNITS_MAX, Solution
+
+SCALE = 1024
+
+
+class Program:
+    def __init__(self):
+        self.objective, self.rows, self.binaries, self.fractions = {}, [], [], []
+
+    def binary(self, name, points=0):
+        self.binaries.append(name)
+        if points:
+            self.objective[name] = points
+        return name
+
+    def row(self, name, terms, sense, right):
+        terms = {column: factor for column, factor in terms.items() if factor}
+        if terms:
+            self.rows.append((name, terms, sense, right))
+
+    def text(self):
+        lines = ["Maximize", *wrapped(" score:", self.objective or {self.binaries[0]: 0}), "Subject To"]
+        for name, terms, sense, right in self.rows:
+            lines += wrapped(f" {name}:", terms, f" {sense} {right}")
+        lines += ["Bounds", *(f" 0 <= {name} <= 1" for name in self.fractions)]
+        lines += ["Binaries", *(f" {name}" for name in self.binaries), "End", ""]
+        return "\n".join(lines)
+
+
+def wrapped(head, terms, tail="", across=8):
+    words = [f"{'+' if factor >= 0 else '-'} {abs(factor)} {name}" for name, factor in terms.items()]
+    lines = [" ".join(words[at : at + across]) for at in range(0, len(words), across)]
+    lines[0] = f"{head} {lines[0]}"
+    lines[-1] += tail
+    return [lines[0], *(f"  {line}" for line in lines[1:])]
+
+
+def x(place, dose):
+    return f"x_{place}_{dose.number}"
+
+
+def add_doses(program, instance, rules):
+    for place, one in enumerate(instance.candidates):
+        for dose in one.doses:
+            program.binary(x(place, dose), SCALE * dose.flat - dose.slots)
+        if not one.family or "family" not in rules:
+            program.row(f"once_{place}", all_of(place, one), "<=", 1)
+        if one.kept and "kept" in rules:
+            program.row(f"kept_{place}", all_of(place, one), "=", 1)
+    for family in sorted({one.family for one in instance.candidates} - {0}):
+        members = {}
+        for place, one in enumerate(instance.candidates):
+            if one.family == family:
+                members |= all_of(place, one)
+        if "family" in rules:
+            program.row(f"family_{family}", members, "<=", 1)
+
+
+def all_of(place, one, factor=1):
+    return {x(place, dose): factor for dose in one.doses}
+
+
+def add_worth(program, instance):
+    for region, worth in enumerate(instance.worth):
+        units = {x(place, dose): -dose.units for place, one in enumerate(instance.candidates)
+                 if one.region == region for dose in one.doses}  # fmt: skip
+        if not units or not worth[UNITS_MAX]:
+            continue
+        filled = {}
+        for j in range(UNITS_MAX):
+            name = f"z_{region}_{j}"
+            program.fractions.append(name)
+            program.objective[name] = SCALE * (worth[j + 1] - worth[j])
+            filled[name] = 1
+        program.row(f"units_{region}", filled | units, "<=", 0)
+
+
+def positions_of_phases(instance):
+    return [sorted({position for one in instance.candidates if one.phase == phase
+                    for position in one.positions}) for phase in range(PHASE_COUNT)]  # fmt: skip
+
+
+def cost(instance, a, b):
+    slots, effort = instance.changes[a][b]
+    return -SCALE * effort - slots
+
+
+def add_way(program, instance):
+    """Gives the slots of every change, by its column."""
+    slots = {}
+    here = list(range(instance.position_count)) if instance.start is None else [instance.start]
+    program.row("start", {program.binary(f"at_0_{q}"): 1 for q in here}, "=", 1)
+    for phase, stops in enumerate(positions_of_phases(instance)):
+        arriving = {q: {f"at_{phase + 1}_{q}": -1} for q in sorted({*here, *stops})}
+        for q in arriving:
+            program.binary(f"at_{phase + 1}_{q}")
+        beginning = {a: {} for a in stops}
+        for q in here:
+            leaving = {f"at_{phase}_{q}": -1, program.binary(f"pass_{phase}_{q}"): 1}
+            arriving[q][f"pass_{phase}_{q}"] = 1
+            for a in stops:
+                go = program.binary(f"go_{phase}_{q}_{a}", cost(instance, q, a))
+                slots[go] = instance.changes[q][a][0]
+                leaving[go] = beginning[a][go] = 1
+            program.row(f"leave_{phase}_{q}", leaving, "=", 0)
+        for a in stops:
+            for b in stops:
+                y = program.binary(f"y_{phase}_{a}_{b}", cost(instance, a, b))
+                slots[y] = instance.changes[a][b][0]
+                beginning[a][y] = -1
+                arriving[b][y] = 1
+            program.row(f"begin_{phase}_{a}", beginning[a], "=", 0)
+        for q, terms in arriving.items():
+            program.row(f"arrive_{phase}_{q}", terms, "=", 0)
+        here = sorted(arriving)
+    return slots
+
+
+def add_places(program, instance):
+    """Rule 2, and no phase is visited in which nothing is done."""
+    for phase, stops in enumerate(positions_of_phases(instance)):
+        visits = {f"y_{phase}_{a}_{b}": (a, b) for a in stops for b in stops}
+        done = {}
+        for place, one in enumerate(instance.candidates):
+            if one.phase == phase:
+                there = {y: -1 for y, stops in visits.items() if not set(stops).isdisjoint(one.positions)}
+                program.row(f"place_{place}", all_of(place, one) | there, "<=", 0)
+                done |= all_of(place, one, -1)
+        program.row(f"used_{phase}", dict.fromkeys(visits, 1) | done, "<=", 0)
+
+
+def add_rules(program, instance, rules, change_slots):
+    candidates = list(enumerate(instance.candidates))
+    warm_ups, cool_downs, time = {}, {}, dict(change_slots)
+    for place, one in candidates:
+        time |= {x(place, dose): dose.slots for dose in one.doses}
+        if one.phase == 0:
+            warm_ups |= all_of(place, one)
+        if one.region == instance.calm:
+            cool_downs |= all_of(place, one)
+        if one.need and "warm" in rules:
+            row = all_of(place, one)
+            for other_place, other in candidates:
+                if one.region in other.warms:
+                    row |= all_of(other_place, other, -1)
+            program.row(f"warm_{place}", row, "<=", 0)
+    if "warm-ups" in rules:
+        program.row("warm_ups", warm_ups, "<=", instance.warm_ups_max)
+    if instance.cool_down and "cool-down" in rules:
+        program.row("cool_down", cool_downs, ">=", 1)
+    if "budget" in rules:
+        program.row("budget", time, "<=", instance.budget)
+    for number, (limit, amount) in enumerate(instance.limits):
+        use = {x(place, dose): dose.use[number] for place, one in candidates for dose in one.doses}
+        if "limits" in rules:
+            program.row(f"limit_{limit}", use, "<=", amount)
+
+
+RULES = frozenset(("family", "kept", "places", "warm", "warm-ups", "cool-down", "budget", "limits"))
+
+
+def lp_text(instance, without=()):
+    rules = RULES - set(without)
+    program = Program()
+    add_doses(program, instance, rules)
+    add_worth(program, instance)
+    slots = add_way(program, instance)
+    if "places" in rules:
+        add_places(program, instance)
+    add_rules(program, instance, rules, slots)
+    return program.text()
+
+
+def solution_of(instance, values):
+    """`values` has the columns that are not 0."""
+    solution = Solution()
+    ones = {name for name, number in values.items() if number > 0.5}
+    for name in ones:
+        if name.startswith("y_"):
+            phase, first, last = map(int, name[2:].split("_"))
+            solution.phases[phase] = first, last
+    for place, one in enumerate(instance.candidates):
+        stops = solution.phases.get(one.phase, ())
+        for dose in one.doses:
+            if x(place, dose) in ones:
+                position = next((stop for stop in stops if stop in one.positions), one.positions[0])
+                solution.chosen.append((one.id, dose.number, position))
+    solution.worth, solution.slots = value(instance, solution)
+    solution.at_most = solution.worth
+    return solution
