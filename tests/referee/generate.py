@@ -183,7 +183,7 @@ def near_equal(chance, table):
     model = next(one for one in table.techniques if one.id == "cat-cow")
     techniques = []
     for number in range(HARD_COUNT):
-        one = copy.copy(model)
+        one = jittered(chance, model, 10)
         phase = number % PHASE_COUNT
         primary = chance.between(0, len(table.regions) - 1)
         one.percent = [5] * len(table.regions)
@@ -194,7 +194,8 @@ def near_equal(chance, table):
         one.percent[beside] += moved
         one.phase, one.intensity = phase, chance.between(1, 2)
         one.two_sided, one.sets = False, (1, chance.between(1, 2))
-        one.positions = sorted(set(chance.sample(range(len(table.positions)), chance.between(1, 2))))
+        places = chance.pick([1, 1, 2])
+        one.positions = chance.sample(range(len(table.positions)), places)
         one.hold_ms, one.reps = (chance.between(3, 5) * 1000, chance.between(8, 11) * 1000), (4, 7)
         techniques.append(one)
     return with_families(chance, table, renamed(techniques))

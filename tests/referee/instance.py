@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 UNITS_MAX = 24
 PHASE_COUNT = 5
 POSITIONS_MAX, CANDIDATES_MAX, DOSES_MAX, FAMILIES_MAX, LIMITS_MAX = 8, 64, 4, 16, 9
-BUDGET_MAX, FLAT_MAX, WORTH_MAX, USE_MAX = 1024, 100000, 100000, 65535
+BUDGET_MAX, FLAT_MAX, EFFORT_MAX, WORTH_MAX, USE_MAX = 1023, 4000, 1000, 10000, 65535
 
 
 @dataclass
@@ -240,7 +240,7 @@ def out_of_range(instance):
         "budget": 0 <= instance.budget <= BUDGET_MAX,
         "positions": 0 < instance.position_count <= POSITIONS_MAX,
         "start": instance.start is None or 0 <= instance.start < instance.position_count,
-        "changes": all(0 <= slots <= 255 and 0 <= effort <= USE_MAX
+        "changes": all(0 <= slots <= 255 and 0 <= effort <= EFFORT_MAX
                        for row in instance.changes for slots, effort in row),
         "worth": 2 <= regions <= 9 and all(map(is_concave, instance.worth)),
         "limits": limits == sorted(set(limits)) and all(0 <= limit < regions for limit in limits),

@@ -19,7 +19,7 @@ def run(*call):
 
 
 def glpk_columns(program, result):
-    run("glpsol", "--lp", program, "--output", result)
+    run("glpsol", "--lp", program, "--mir", "--cover", "--output", result)
     text = result.read_text()
     if "INTEGER EMPTY" in text or "INTEGER UNDEFINED" in text or "UNDEFINED" in text:
         return None
