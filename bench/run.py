@@ -56,6 +56,19 @@ def screen():
                              BUILD / "wasm/limber.wasm"))  # fmt: skip
 
 
+def planner():
+    """The planner beside two solvers of mixed integer programs, on the same made-up instances, in one
+    run (`./dev bench planner`: `bench/planner_bench.c`). "real" people meet the catalogue as it is,
+    "jitter" one with somewhat other numbers, "hard" 64 techniques that are nearly alike, and "wild"
+    64 without rhyme or reason, so that nothing is fitted to the catalogue alone. Reading is not
+    timed; the planner is called 9 times and the median counts, the others once, with gaps of 0 and
+    GLPK with its presolver and the cuts that make it faster. What all three found is compared and
+    goes through a checker that solves nothing (`tests/referee`). `./dev bench planner --seed TEXT
+    --count N` measures other instances, and `--planner-only` many."""
+    call = [PYTHON, ROOT / "bench/planner.py"]
+    return rows_of(subprocess.run(call, check=True, stdout=subprocess.PIPE, text=True).stdout)
+
+
 def figure():
     """One frame of a technique's figure: pose, project, sort and write down its shapes, with arrow
     and marks (`build/release/bench/figure_bench` and `bench/figure_bench.mjs` in Node; each frame
@@ -137,7 +150,8 @@ def server():
     return rows_of(output_of(*call))
 
 
-BENCHMARKS = {bench.__name__: bench for bench in (core, screen, figure, population, cli, server, store, sizes)}
+BENCHMARKS = {bench.__name__: bench for bench in (core, screen, planner, figure, population, cli, server,
+                                                  store, sizes)}  # fmt: skip
 
 
 def machine():
@@ -158,6 +172,9 @@ def section(name):
 
 
 def main():
+    if sys.argv[1:2] == ["planner"] and sys.argv[2:3] and sys.argv[2].startswith("--"):
+        # Instances of somebody's own: no section of the manual.
+        sys.exit(subprocess.call([PYTHON, ROOT / "bench/planner.py", *sys.argv[2:]]))
     names = sys.argv[1:] or list(BENCHMARKS)
     if unknown := set(names) - set(BENCHMARKS):
         sys.exit(f"there is no benchmark {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")

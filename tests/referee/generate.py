@@ -301,14 +301,17 @@ def people_and_table(chance, family, table):
         return table, somebody_for_whom_nothing_is_closed(chance, table)
     case = person(chance, table, wishes=family != "jitter")
     if family in SIZES:
-        generous(case, table)
+        generous(chance, case, table)
     return table, case
 
 
-def generous(case, table):
-    """Made-up catalogues are small already: hardly anything is filtered."""
+def generous(chance, case, table):
+    """Made-up catalogues are small already: hardly anything is filtered. Calming down is not always
+    worth its time, so that one that is due makes a difference."""
     case.allowed, case.closed = [one.id for one in table.techniques], set()
-    case.request.update(positions=table.positions, equipment=table.equipment, partner=True)
+    positions = table.positions[1:] if chance.percent(15) else table.positions
+    case.request.update(positions=positions, equipment=table.equipment, partner=True)
+    table.planning = table.planning | {"calm_tension": chance.pick([0, 1, 5, 5])}
     case.request["regions"] = case.request["regions"] | {"lower-back": 6, "hips": 4, "shoulders": 3}
 
 

@@ -7,33 +7,47 @@ says that technique t is done at dose k of the instance or a later one: branchin
 units z_r_j are filled from the best without being whole numbers themselves. What is maximised is
 1024 x worth - slots: of equal worth the session with fewer slots.
 
-    lp_text(instance, without=())   the program; `without` leaves rules out, to test that it shows
-    solution_of(instance, values)   the session that the values of its columns describe
+    lp_text(instance)              the program
+    lp_text(instance, goal=WORTH)  the same with worth alone to maximise
+    lp_text(instance, goal=SLOTS, least_worth=N)   with slots to minimise
+    solution_of(instance, values)  the session that the values of its columns describe
+
+`without` leaves rules out, to test that it shows.
 """
 
 from checker import value
 from instance import PHASE_COUNT, UNITS_MAX, Solution
 
 SCALE = 1024
+SCORE, WORTH, SLOTS = "score", "worth", "slots"
 
 
 class Program:
     def __init__(self):
-        self.objective, self.rows, self.binaries, self.fractions = {}, [], [], []
+        self.points, self.slots, self.rows, self.binaries, self.fractions = {}, {}, [], [], []
 
-    def binary(self, name, points=0):
+    def binary(self, name, points=0, slots=0):
         self.binaries.append(name)
-        if points:
-            self.objective[name] = points
+        self.points[name], self.slots[name] = points, slots
         return name
+
+    def fraction(self, name, points):
+        self.fractions.append(name)
+        self.points[name], self.slots[name] = points, 0
+        return name
+
+    def objective(self, goal):
+        scale, minus = {SCORE: (SCALE, 1), WORTH: (1, 0), SLOTS: (0, 1)}[goal]
+        factors = {name: scale * points - minus * self.slots[name] for name, points in self.points.items()}
+        return {name: factor for name, factor in factors.items() if factor} or {self.binaries[0]: 0}
 
     def row(self, name, terms, sense, right):
         terms = {column: factor for column, factor in terms.items() if factor}
         if terms:
             self.rows.append((name, terms, sense, right))
 
-    def text(self):
-        lines = ["Maximize", *wrapped(" score:", self.objective or {self.binaries[0]: 0}), "Subject To"]
+    def text(self, goal):
+        lines = ["Maximize", *wrapped(f" {goal}:", self.objective(goal)), "Subject To"]
         for name, terms, sense, right in self.rows:
             lines += wrapped(f" {name}:", terms, f" {sense} {right}")
         lines += ["Bounds", *(f" 0 <= {name} <= 1" for name in self.fractions)]
@@ -67,8 +81,10 @@ def of_dose(place, one, number):
 
 def add_doses(program, instance, rules):
     for place, one in enumerate(instance.candidates):
-        for column, points in of_dose(place, one, lambda dose: SCALE * dose.flat - dose.slots).items():
-            program.binary(column, points)
+        flat = of_dose(place, one, lambda dose: dose.flat)
+        slots = of_dose(place, one, lambda dose: dose.slots)
+        for column, points in flat.items():
+            program.binary(column, points, slots[column])
         for step in range(1, len(one.doses)):
             program.row(f"more_{place}_{step}", {x(place, step): 1, x(place, step - 1): -1}, "<=", 0)
         if one.kept and "kept" in rules:
@@ -90,12 +106,8 @@ def add_worth(program, instance):
                 units |= of_dose(place, one, lambda dose: -dose.units)
         if not units or not worth[UNITS_MAX]:
             continue
-        filled = {}
-        for j in range(UNITS_MAX):
-            name = f"z_{region}_{j}"
-            program.fractions.append(name)
-            program.objective[name] = SCALE * (worth[j + 1] - worth[j])
-            filled[name] = 1
+        filled = {program.fraction(f"z_{region}_{j}", worth[j + 1] - worth[j]): 1
+                  for j in range(UNITS_MAX)}  # fmt: skip
         program.row(f"units_{region}", filled | units, "<=", 0)
 
 
@@ -104,14 +116,12 @@ def positions_of_phases(instance):
                     for position in one.positions}) for phase in range(PHASE_COUNT)]  # fmt: skip
 
 
-def cost(instance, a, b):
+def change(program, instance, name, a, b):
     slots, effort = instance.changes[a][b]
-    return -SCALE * effort - slots
+    return program.binary(name, -effort, slots)
 
 
 def add_way(program, instance):
-    """Gives the slots of every change, by its column."""
-    slots = {}
     here = list(range(instance.position_count)) if instance.start is None else [instance.start]
     program.row("start", {program.binary(f"at_0_{q}"): 1 for q in here}, "=", 1)
     for phase, stops in enumerate(positions_of_phases(instance)):
@@ -123,21 +133,18 @@ def add_way(program, instance):
             leaving = {f"at_{phase}_{q}": -1, program.binary(f"pass_{phase}_{q}"): 1}
             arriving[q][f"pass_{phase}_{q}"] = 1
             for a in stops:
-                go = program.binary(f"go_{phase}_{q}_{a}", cost(instance, q, a))
-                slots[go] = instance.changes[q][a][0]
+                go = change(program, instance, f"go_{phase}_{q}_{a}", q, a)
                 leaving[go] = beginning[a][go] = 1
             program.row(f"leave_{phase}_{q}", leaving, "=", 0)
         for a in stops:
             for b in stops:
-                y = program.binary(f"y_{phase}_{a}_{b}", cost(instance, a, b))
-                slots[y] = instance.changes[a][b][0]
+                y = change(program, instance, f"y_{phase}_{a}_{b}", a, b)
                 beginning[a][y] = -1
                 arriving[b][y] = 1
             program.row(f"begin_{phase}_{a}", beginning[a], "=", 0)
         for q, terms in arriving.items():
             program.row(f"arrive_{phase}_{q}", terms, "=", 0)
         here = sorted(arriving)
-    return slots
 
 
 def add_places(program, instance):
@@ -153,11 +160,10 @@ def add_places(program, instance):
         program.row(f"used_{phase}", dict.fromkeys(visits, 1) | done, "<=", 0)
 
 
-def add_rules(program, instance, rules, change_slots):
+def add_rules(program, instance, rules):
     candidates = list(enumerate(instance.candidates))
-    warm_ups, cool_downs, time = {}, {}, dict(change_slots)
+    warm_ups, cool_downs = {}, {}
     for place, one in candidates:
-        time |= of_dose(place, one, lambda dose: dose.slots)
         if one.phase == 0:
             warm_ups |= taken(place)
         if one.region == instance.calm:
@@ -173,7 +179,7 @@ def add_rules(program, instance, rules, change_slots):
     if instance.cool_down and "cool-down" in rules:
         program.row("cool_down", cool_downs, ">=", 1)
     if "budget" in rules:
-        program.row("budget", time, "<=", instance.budget)
+        program.row("budget", program.slots, "<=", instance.budget)
     for number, (limit, amount) in enumerate(instance.limits):
         use = {}
         for place, one in candidates:
@@ -185,16 +191,23 @@ def add_rules(program, instance, rules, change_slots):
 RULES = frozenset(("family", "kept", "places", "warm", "warm-ups", "cool-down", "budget", "limits"))
 
 
-def lp_text(instance, without=()):
+def lp_text(instance, goal=SCORE, least_worth=None, most_slots=None, there=None, without=()):
+    """`there` says by place of a technique whether it has to be done."""
     rules = RULES - set(without)
     program = Program()
     add_doses(program, instance, rules)
     add_worth(program, instance)
-    slots = add_way(program, instance)
+    add_way(program, instance)
     if "places" in rules:
         add_places(program, instance)
-    add_rules(program, instance, rules, slots)
-    return program.text()
+    add_rules(program, instance, rules)
+    if least_worth is not None:
+        program.row("least", program.points, ">=", least_worth)
+    if most_slots is not None:
+        program.row("most", program.slots, "<=", most_slots)
+    for place, done in (there or {}).items():
+        program.row(f"there_{place}", taken(place), "=", int(done))
+    return program.text(goal)
 
 
 def solution_of(instance, values):

@@ -1,0 +1,285 @@
+/* The planner beside GLPK and CBC, one instance after another, in one process:
+ *
+ *     planner_bench INSTANCES FOLDER WORK peers|alone
+ *
+ * INSTANCES has them one after another in the text of docs/planner.md; FOLDER has the program of
+ * each for the others, N.lp from 0 (tests/referee/milp.py writes them). Reading is not timed.
+ * Prints a row for each: ns of the planner (the median), of GLPK and of CBC, the work of the
+ * planner, and whether all found the same; and writes what each found into FOLDER. Ends with 1 if
+ * any two found something else. */
+#include "read_instance.h"
+
+#include <coin/Cbc_C_Interface.h>
+#include <glpk.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { REPEATS = 9, SCORE_OF_A_POINT = 1024, PATH_BYTES = 512, COLUMN_BYTES = 64 };
+
+static limber_workspace workspace;
+static named_instance named;
+
+static _Noreturn void stop(const char *what) {
+    fprintf(stderr, "planner_bench: %s\n", what);
+    exit(2);
+}
+
+static int64_t now_ns(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static int by_size(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a;
+    int64_t y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static int64_t solve_with_planner(uint32_t work_max, limber_solution *out) {
+    int64_t took_ns[REPEATS];
+    for (int i = 0; i < REPEATS; i++) {
+        int64_t began_ns = now_ns();
+        limber_error error = limber_solve(&named.instance, work_max, &workspace, out);
+        took_ns[i] = now_ns() - began_ns;
+        if (error != LIMBER_OK) {
+            stop(limber_error_name(error));
+        }
+    }
+    qsort(took_ns, REPEATS, sizeof took_ns[0], by_size);
+    return took_ns[REPEATS / 2];
+}
+
+/* ---- What the columns of the others mean. ------------------------------------------------------
+ */
+
+static void begin_solution(limber_solution *out) {
+    memset(out, 0, sizeof *out);
+    out->feasible = 1;
+    memset(out->first, LIMBER_NO_POSITION, sizeof out->first);
+    memset(out->last, LIMBER_NO_POSITION, sizeof out->last);
+}
+
+/* A column that is 1: a step of a technique's dose, or where a phase begins and ends. */
+static void note_column(const char *name, limber_solution *out) {
+    unsigned phase, first, last, technique, step;
+    if (sscanf(name, "x_%u_%u", &technique, &step) == 2 &&
+        technique < named.instance.candidate_count) {
+        out->option[technique]++;
+    } else if (sscanf(name, "y_%u_%u_%u", &phase, &first, &last) == 3 &&
+               phase < LIMBER_PHASE_COUNT) {
+        out->first[phase] = (uint8_t)first;
+        out->last[phase] = (uint8_t)last;
+    }
+}
+
+static void move_to(uint8_t position, uint8_t *at, limber_solution *out) {
+    if (*at != LIMBER_NO_POSITION) {
+        out->slots = (uint16_t)(out->slots + named.instance.change_slots[*at][position]);
+        out->worth -= named.instance.effort[*at][position];
+    }
+    *at = position;
+}
+
+static void end_solution(limber_solution *out) {
+    const limber_instance *instance = &named.instance;
+    int units[LIMBER_PULL_MAX] = {0};
+    uint8_t at = instance->start;
+    for (int phase = 0; phase < LIMBER_PHASE_COUNT; phase++) {
+        if (out->first[phase] != LIMBER_NO_POSITION) {
+            move_to(out->first[phase], &at, out);
+            move_to(out->last[phase], &at, out);
+        }
+    }
+    for (int i = 0; i < instance->candidate_count; i++) {
+        const limber_candidate *one = &instance->candidate[i];
+        if (out->option[i] > 0) {
+            const limber_option *option = &one->option[out->option[i] - 1];
+            out->slots = (uint16_t)(out->slots + option->slots);
+            out->worth += option->flat;
+            units[one->region] += option->units;
+            uint8_t first = out->first[one->phase];
+            bool in_first = first < LIMBER_POSITION_MAX && (one->positions >> first & 1) != 0;
+            out->position[i] = in_first ? first : out->last[one->phase];
+        }
+    }
+    for (int region = 0; region < LIMBER_PULL_MAX; region++) {
+        int count = units[region] < LIMBER_UNIT_MAX ? units[region] : LIMBER_UNIT_MAX;
+        out->worth += instance->worth[region][count];
+    }
+    out->at_most = out->worth;
+}
+
+static int64_t score(const limber_solution *solution) {
+    return solution->feasible ? (int64_t)solution->worth * SCORE_OF_A_POINT - solution->slots
+                              : INT64_MIN;
+}
+
+/* ---- GLPK and CBC. -----------------------------------------------------------------------------
+ */
+
+/* Gaps of 0: points are counted in 1024ths, so that its usual tolerance would take one of two
+ * sessions for as good as the other. Its cuts are on because they make it faster. */
+static int64_t solve_with_glpk(const char *path, limber_solution *out) {
+    glp_prob *problem = glp_create_prob();
+    if (glp_read_lp(problem, NULL, path) != 0) {
+        stop("GLPK cannot read a program");
+    }
+    glp_iocp options;
+    glp_init_iocp(&options);
+    options.msg_lev = GLP_MSG_OFF;
+    options.presolve = GLP_ON;
+    options.mir_cuts = GLP_ON;
+    options.cov_cuts = GLP_ON;
+    options.mip_gap = 0;
+    options.tol_obj = 1e-9;
+    int64_t began_ns = now_ns();
+    int ended = glp_intopt(problem, &options);
+    int64_t took_ns = now_ns() - began_ns;
+    int status = glp_mip_status(problem);
+    memset(out, 0, sizeof *out);
+    if (ended == 0 && status == GLP_OPT) {
+        begin_solution(out);
+        for (int column = 1; column <= glp_get_num_cols(problem); column++) {
+            if (glp_mip_col_val(problem, column) > 0.5) {
+                note_column(glp_get_col_name(problem, column), out);
+            }
+        }
+        end_solution(out);
+    } else if (ended != GLP_ENOPFS && status != GLP_NOFEAS) {
+        stop("GLPK did not come to an end");
+    }
+    glp_delete_prob(problem);
+    return took_ns;
+}
+
+static int64_t call_cbc(const char *path, bool careful, limber_solution *out) {
+    Cbc_Model *model = Cbc_newModel();
+    Cbc_setLogLevel(model, 0);
+    if (Cbc_readLp(model, path) != 0) {
+        stop("CBC cannot read a program");
+    }
+    Cbc_setAllowableGap(model, 0);
+    Cbc_setAllowableFractionGap(model, 0);
+    if (careful) {
+        Cbc_setParameter(model, "preprocess", "off");
+    }
+    int64_t began_ns = now_ns();
+    Cbc_solve(model);
+    int64_t took_ns = now_ns() - began_ns;
+    memset(out, 0, sizeof *out);
+    if (Cbc_isProvenOptimal(model)) {
+        begin_solution(out);
+        const double *values = Cbc_getColSolution(model);
+        for (int column = 0; column < Cbc_getNumCols(model); column++) {
+            char name[COLUMN_BYTES];
+            Cbc_getColName(model, column, name, sizeof name);
+            if (values[column] > 0.5) {
+                note_column(name, out);
+            }
+        }
+        end_solution(out);
+    } else if (!Cbc_isProvenInfeasible(model)) {
+        stop("CBC did not come to an end");
+    }
+    Cbc_deleteModel(model);
+    return took_ns;
+}
+
+typedef struct {
+    int64_t took_ns;
+    limber_solution solution;
+} told;
+
+/* In a copy of this process, because CBC 2.10 stops its program at some instances: an assertion in
+ * its linear solver fails. False: that happened. */
+static bool try_cbc(const char *path, bool careful, told *out) {
+    int ends[2];
+    if (pipe(ends) != 0) {
+        stop("no pipe");
+    }
+    pid_t child = fork();
+    if (child == 0) {
+        if (freopen("/dev/null", "w", stdout) == NULL ||
+            freopen("/dev/null", "w", stderr) == NULL) {
+            _exit(2);
+        }
+        out->took_ns = call_cbc(path, careful, &out->solution);
+        _exit(write(ends[1], out, sizeof *out) == sizeof *out ? 0 : 2);
+    }
+    (void)close(ends[1]);
+    bool whole = read(ends[0], out, sizeof *out) == sizeof *out;
+    (void)close(ends[0]);
+    int status;
+    return child > 0 && waitpid(child, &status, 0) == child && whole && status == 0;
+}
+
+static int64_t solve_with_cbc(const char *path, bool *again, limber_solution *out) {
+    told answer;
+    *again = !try_cbc(path, false, &answer);
+    if (*again && !try_cbc(path, true, &answer)) {
+        stop("CBC did not come to an end, and not without its preprocessing either");
+    }
+    *out = answer.solution;
+    return answer.took_ns;
+}
+
+/* ---- All of them. ------------------------------------------------------------------------------
+ */
+
+typedef struct {
+    const char *folder;
+    FILE *planner, *glpk, *cbc;
+    uint32_t work_max;
+    bool peers;
+} bench;
+
+static FILE *open_in(const char *folder, const char *name, const char *mode) {
+    char path[PATH_BYTES];
+    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
+    return open_or_stop(path, mode);
+}
+
+/* Whether all found the same. */
+static bool measure(const bench *this, int number) {
+    limber_solution ours, glpk, cbc;
+    int64_t glpk_ns = 0, cbc_ns = 0;
+    int64_t ours_ns = solve_with_planner(this->work_max, &ours);
+    bool same = true, again = false;
+    write_solution(this->planner, &named, &ours);
+    if (this->peers) {
+        char path[PATH_BYTES];
+        (void)snprintf(path, sizeof path, "%s/%d.lp", this->folder, number);
+        glpk_ns = solve_with_glpk(path, &glpk);
+        cbc_ns = solve_with_cbc(path, &again, &cbc);
+        write_solution(this->glpk, &named, &glpk);
+        write_solution(this->cbc, &named, &cbc);
+        same = score(&ours) == score(&glpk) && score(&ours) == score(&cbc);
+    }
+    printf("%lld\t%lld\t%lld\t%u\t%d\t%d\n", (long long)ours_ns, (long long)glpk_ns,
+           (long long)cbc_ns, ours.work, same, again);
+    return fflush(stdout) == 0 && same; /* or the next copy of this process writes it again */
+}
+
+int main(int count, char **words) {
+    if (count != 5) {
+        stop("planner_bench INSTANCES FOLDER WORK peers|alone");
+    }
+    FILE *instances = open_or_stop(words[1], "r");
+    bench this = {.folder = words[2],
+                  .planner = open_in(words[2], "planner.txt", "w"),
+                  .glpk = open_in(words[2], "glpk.txt", "w"),
+                  .cbc = open_in(words[2], "cbc.txt", "w"),
+                  .work_max = (uint32_t)strtoul(words[3], NULL, 10),
+                  .peers = strcmp(words[4], "peers") == 0};
+    (void)glp_term_out(GLP_OFF);
+    bool same = true;
+    for (int number = 0; read_instance(instances, &named); number++) {
+        same = measure(&this, number) && same;
+    }
+    bool written = fclose(this.planner) == 0 && fclose(this.glpk) == 0 && fclose(this.cbc) == 0;
+    return fclose(instances) == 0 && written && same ? 0 : 1;
+}
