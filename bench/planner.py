@@ -44,7 +44,7 @@ class Measured:
     def __init__(self, name):
         self.name = name
         self.times = []  # (planner, glpk, cbc), ns
-        self.same, self.uncertified, self.asked_again, self.work = 0, 0, 0, []
+        self.same, self.uncertified, self.work = 0, 0, []
         self.broken = []
 
     def add(self, other):
@@ -53,7 +53,6 @@ class Measured:
         self.broken += other.broken
         self.same += other.same
         self.uncertified += other.uncertified
-        self.asked_again += other.asked_again
 
     def planner_us(self, share):
         times = sorted(time[0] for time in self.times)
@@ -72,8 +71,6 @@ class Measured:
                 mean, least = self.ratios(peer)
                 yield f"- compared with {name}, geometric mean", f"{mean:.0f}", "x"
                 yield f"- compared with {name}, the least of all", f"{least:.1f}", "x"
-            if self.asked_again:
-                yield "- CBC stopped, and was asked without its preprocessing", str(self.asked_again), "instances"
         else:
             yield f"{self.name}: solved", str(count), "instances"
         yield "- planner, median", f"{self.planner_us(0.5):.0f}", "µs"
@@ -108,11 +105,10 @@ def measure_some(measured, instances, name, options):
         rows = [list(map(int, line.split("\t"))) for line in done.stdout.splitlines()]
         if done.returncode not in (0, 1) or len(rows) != len(instances):
             sys.exit(f"planner: {PROGRAM.name} ended with {done.returncode} at {name} {len(rows)}")
-        for *times, work, same, again in rows:
+        for *times, work, same in rows:
             measured.times.append(times)
             measured.work.append(work)
             measured.same += same
-            measured.asked_again += again
         check(measured, name, instances, folder, peers)
 
 
