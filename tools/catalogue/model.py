@@ -61,8 +61,9 @@ def build(files, contract):
     unseen = [{key: value for key, value in technique.items() if key != "motion"}
               for technique in techniques]
     catalogue["version"] = _version(vocabulary["release"], dict(catalogue, techniques=unseen))
+    catalogue["slot_s"] = planning.slot_s(contract)
     catalogue["changes"] = planning.changes(
-        vocabulary["positions"], catalogue["planning"]["moves"]["value"], planning.slot_s(contract))
+        vocabulary["positions"], catalogue["planning"]["moves"]["value"], catalogue["slot_s"])
     catalogue["lessons"] = lessons.build(files)
     catalogue["lesson_page"] = files["words/en/lessons-page.yaml"].value
     catalogue["page"] = files["words/en/page.yaml"].value
