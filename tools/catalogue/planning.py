@@ -59,16 +59,16 @@ def changes(positions, moves, slot):
     """The tables of the core, from each position to each. The way of the fewest seconds and that of
     the least effort are looked for apart; seconds become slots only once they are added up."""
     seconds, effort = (least(positions, moves, key) for key in ("seconds", "effort"))
+    pairs = [[(start, end) for end in positions] for start in positions]
     return {
-        "slots": [[_rounded_up(seconds[start, end], slot) // slot if (start, end) in seconds
-                   else NO_WAY["slots"] for end in positions] for start in positions],
-        "effort": [[effort.get((start, end), NO_WAY["effort"]) for end in positions]
-                   for start in positions],
+        "slots": [[_rounded_up(seconds[pair], slot) // slot if pair in seconds else NO_WAY["slots"]
+                   for pair in row] for row in pairs],
+        "effort": [[effort.get(pair, NO_WAY["effort"]) for pair in row] for row in pairs],
     }
 
 
 class PlanningCheck:
-    """What the schema can't see of planning.yaml. `refer` and `cite` tell of ids that lead nowhere."""
+    """What a schema can't see of planning.yaml; `refer` and `cite` tell of ids leading nowhere."""
 
     def __init__(self, files, known, limits, slot, refer, cite):
         self.document = files["planning.yaml"]
@@ -106,8 +106,8 @@ class PlanningCheck:
         for low, high in zip(DOSES, DOSES[1:]):
             if percent[high] <= percent[low]:
                 self.document.fault(
-                    ("dose_percent", "value", high), f"`{high}` is {percent[high]}; it must be more "
-                    f"than `{low}`, {percent[low]}")
+                    ("dose_percent", "value", high), f"`{high}` is {percent[high]}; it must be "
+                    f"more than `{low}`, {percent[low]}")
 
     # -- families and warming ------------------------------------------------------------------
 
