@@ -3,9 +3,11 @@
 import itertools
 import pathlib
 import re
+import shutil
 import tempfile
 
-from harness import REAL, compile_catalogue, edit, load, require, small_catalogue
+from harness import (REAL, compile_catalogue, edit, faults_of, load, require,
+                     small_catalogue)
 
 SLOT_S = 5
 # How far from the floor a position is; those of one height are not compared.
@@ -91,6 +93,49 @@ def catalogue_seconds_of_a_change_are_rounded_up_once_added_up():
                          ("wall", "wall"): (0, 0)}.items():
         found = slots[pair], effort[pair]
         require(found == wanted, f"{pair}: {found}, not {wanted}")
+
+
+def _with_copy_of_bend(folder, name, *edits):
+    """One more technique in the small catalogue: its stretch, but for these edits."""
+    for place in ("techniques", "words/en/techniques"):
+        shutil.copy(folder / place / "bend.yaml", folder / place / f"{name}.yaml")
+    for old, new in (("id: bend", f"id: {name}"), *edits):
+        edit(folder / "techniques" / f"{name}.yaml", old, new)
+
+
+def catalogue_stretch_and_release_above_gentle_need_a_warm_up_of_their_region():
+    """One that has just enough of its effect there will do."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = small_catalogue(pathlib.Path(temporary))
+        _with_copy_of_bend(folder, "press", ("phase: stretch", "phase: release"))
+        _with_copy_of_bend(folder, "swing", ("phase: stretch", "phase: mobilise"))
+        edit(folder / "planning.yaml", "warms_from_percent:\n  value: 20",
+             "warms_from_percent:\n  value: 61")
+        require(faults_of(folder) == [], "what is gentle needs a warm-up")
+        for name in ("bend", "press", "swing"):
+            edit(folder / f"techniques/{name}.yaml", "intensity: 1", "intensity: 2")
+        found = [fault.partition(": ")[0] for fault in faults_of(folder)]
+        require(found == ["catalogue/techniques/bend.yaml:4:12",
+                          "catalogue/techniques/press.yaml:4:12"], str(found))
+        edit(folder / "planning.yaml", "value: 61", "value: 60")
+        require(faults_of(folder) == [], "60 percent are not enough for 60 percent")
+
+
+def catalogue_cool_down_that_just_has_room_is_sound():
+    """170 s, and a change of position between those that are used."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = small_catalogue(pathlib.Path(temporary))
+        _with_copy_of_bend(folder, "rest", ("phase: stretch", "phase: cool-down"),
+                           ("ready_s: 5", "ready_s: 60"), ("{min: 10, max: 20}",
+                                                           "{min: 20, max: 20}"))
+        edit(folder / "limits.yaml", "cool_down_from_minutes:\n  value: 8",
+             "cool_down_from_minutes:\n  value: 3")
+        require(faults_of(folder) == [], "a change counts that nobody makes")
+        edit(folder / "techniques/rest.yaml", "positions: [standing]", "positions: [supine]")
+        require(len(faults_of(folder)) == 1, "getting up takes 20 s")
+        edit(folder / "planning.yaml", "seconds: 16", "seconds: 10")
+        edit(folder / "planning.yaml", "seconds: 11", "seconds: 10")
+        require(faults_of(folder) == [], "180 s are not enough for 180 s")
 
 
 def catalogue_planning_reaches_the_core_as_it_stands():
