@@ -3,9 +3,12 @@
 
 #include "allowance.h"
 #include "dose.h"
+#include "regions.h"
 
 #include <stddef.h>
 #include <string.h>
+
+enum { CHANGE_MAX_MS = 5 * 60 * 1000 };
 
 static bool dose_in_range(const limber_dose *dose, const limber_step *step) {
     return step->ready_ms > 0 && step->ready_ms == dose->ready_ms &&
@@ -24,8 +27,8 @@ static bool gentle_enough(const limber_dose *dose, const limber_record *record,
             step->sets == dose->sets_min);
 }
 
-/* A one-sided technique stands alone; a two-sided one as a pair, equal but for the side, left
- * before right. `left` is the steps that are left, from this one on. */
+/* A one-sided technique stands alone; a two-sided one as a pair, left before right, equal but for
+ * the side and the way there. `left` is the steps that are left, from this one on. */
 static bool sides_lawful(const limber_technique *technique, const limber_step *step, int left) {
     if (!technique->two_sided) {
         return step->side == LIMBER_SIDE_NONE;
@@ -35,6 +38,7 @@ static bool sides_lawful(const limber_technique *technique, const limber_step *s
     }
     limber_step right = *step;
     right.side = LIMBER_SIDE_RIGHT;
+    right.change_ms = 0;
     return step->side == LIMBER_SIDE_LEFT && memcmp(step + 1, &right, sizeof right) == 0;
 }
 
@@ -66,6 +70,7 @@ static bool step_lawful(const limber_catalogue *catalogue, const limber_screenin
     return step->phase == technique->phase && dose_in_range(&technique->dose, step) &&
            gentle_enough(&technique->dose, record, step) &&
            step->duration_ms == dose_duration_ms(step) &&
+           step->change_ms <= CHANGE_MAX_MS &&
            step->position < catalogue->position_count &&
            (technique->positions & ~(uint32_t)screening->closed_positions) >> step->position & 1 &&
            step->region <= LIMBER_REGION_MAX &&
@@ -83,7 +88,7 @@ limber_error limber_plan_check(const limber_catalogue *catalogue, const limber_s
     allowance left = allowance_begin(catalogue, record, screening->day);
     uint64_t duration_ms = 0;
     uint8_t phase = LIMBER_PHASE_WARM_UP;
-    bool warm = false;
+    uint32_t warm = 0; /* bit per region */
     for (int i = 0; i < plan->step_count;) {
         const limber_step *step = &plan->step[i];
         if (!step_lawful(catalogue, screening, record, plan, i) || step->phase < phase) {
@@ -92,12 +97,16 @@ limber_error limber_plan_check(const limber_catalogue *catalogue, const limber_s
         const limber_technique *technique = &catalogue->techniques[step->technique];
         unsigned sides = dose_sides(technique);
         phase = step->phase;
-        warm = warm || phase == LIMBER_PHASE_WARM_UP;
-        if ((!warm && dose_needs_warm_up(technique)) ||
-            allowance_take(catalogue, &left, step, sides) != LIMBER_LEFT_OUT_NOT) {
+        warm |= regions_warmed(catalogue, technique);
+        bool prepared = warm >> regions_primary(catalogue, technique) & 1;
+        if ((!prepared && dose_needs_warm_up(technique)) || left.session_ms < step->change_ms) {
             return LIMBER_ERROR_PLAN;
         }
-        duration_ms += (uint64_t)sides * step->duration_ms;
+        left.session_ms -= step->change_ms;
+        if (allowance_take(catalogue, &left, step, sides) != LIMBER_LEFT_OUT_NOT) {
+            return LIMBER_ERROR_PLAN;
+        }
+        duration_ms += step->change_ms + (uint64_t)sides * step->duration_ms;
         i += (int)sides;
     }
     return duration_ms == plan->duration_ms ? LIMBER_OK : LIMBER_ERROR_PLAN;

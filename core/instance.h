@@ -18,9 +18,10 @@ enum {
     LIMBER_LIMIT_STRETCH = 0,
     LIMBER_LIMIT_REGION = 1, /* and the region */
     LIMBER_LIMIT_MAX = 1 + LIMBER_REGION_MAX,
-    LIMBER_BUDGET_MAX = 1024,             /* slots */
-    LIMBER_FLAT_MAX = 100000,             /* points, above or below 0 */
-    LIMBER_WORTH_MAX = 100000,            /* points that one region can give */
+    LIMBER_BUDGET_MAX = 1023,  /* slots */
+    LIMBER_FLAT_MAX = 4000,    /* points, above or below 0 */
+    LIMBER_EFFORT_MAX = 1000,  /* points */
+    LIMBER_WORTH_MAX = 10000,  /* points that one region can give */
     LIMBER_NO_POSITION = LIMBER_POSITION_MAX
 };
 

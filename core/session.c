@@ -33,13 +33,14 @@ static bool damaged(const limber_session *session, const limber_plan *plan) {
     if (session->set > step->sets || session->rep > step->reps) {
         return true;
     }
+    uint64_t longest_ms = (uint64_t)step->change_ms + step->duration_ms;
     if (running(session)) {
         /* an end before now wraps to a great number */
-        return session->state_end_ms - session->at_ms > step->duration_ms;
+        return session->state_end_ms - session->at_ms > longest_ms;
     }
     return session->state == LIMBER_STATE_PAUSED && (session->resume_state < LIMBER_STATE_READY ||
                                                      session->resume_state > LIMBER_STATE_REST ||
-                                                     session->state_left_ms > step->duration_ms);
+                                                     session->state_left_ms > longest_ms);
 }
 
 static uint32_t hold_ms(const limber_session *session, const limber_step *step) {
@@ -93,7 +94,7 @@ static uint8_t enter_step(limber_session *session, const limber_plan *plan, int 
     session->step = (uint8_t)index;
     session->set = 0;
     session->rep = 0;
-    return enter(session, LIMBER_STATE_READY, step->ready_ms,
+    return enter(session, LIMBER_STATE_READY, step->change_ms + step->ready_ms,
                  other_side ? LIMBER_CUE_OTHER_SIDE : LIMBER_CUE_GET_READY);
 }
 
@@ -276,7 +277,7 @@ static uint32_t session_left_ms(const limber_session *session, const limber_plan
     for (int i = session->step + 1; i < plan->step_count; i++) {
         const limber_step *next = &plan->step[i];
         other_side.easier = other_side.easier && next->technique == step->technique;
-        left_ms += next->ready_ms + (uint32_t)(next->sets - 1) * next->rest_ms +
+        left_ms += next->change_ms + next->ready_ms + (uint32_t)(next->sets - 1) * next->rest_ms +
                    (uint32_t)next->sets * reps(&other_side, next) * rep_ms(&other_side, next);
     }
     return left_ms;
@@ -314,7 +315,7 @@ limber_error limber_session_begin(const limber_catalogue *catalogue,
     out->plan_hash = plan_hash(plan);
     out->state = LIMBER_STATE_PAUSED;
     out->resume_state = LIMBER_STATE_READY;
-    out->state_left_ms = plan->step[0].ready_ms;
+    out->state_left_ms = plan->step[0].change_ms + plan->step[0].ready_ms;
     out->pain_continue_max =
         risen < limits->pain_continue_max ? (uint8_t)risen : limits->pain_continue_max;
     out->pain_stop_min = limits->pain_stop_min;

@@ -12,10 +12,11 @@ import content
 import faults
 import lessons
 import movements
+import planning
 
 
 def all_tests():
-    for module in (compiler, content, claims, lessons, movements):
+    for module in (compiler, content, claims, lessons, movements, planning):
         for name, function in sorted(vars(module).items()):
             if name.startswith("catalogue_"):
                 yield name, function

@@ -6,6 +6,7 @@ SINGLE_FILES = {
     "catalogue.yaml": "catalogue",
     "sources.yaml": "sources",
     "limits.yaml": "limits",
+    "planning.yaml": "planning",
     "body.yaml": "body",
     "emergency.yaml": "emergency",
     "screening/questions.yaml": "questions",

@@ -4,8 +4,10 @@ A file whose shape is wrong is not judged further, but the ids in it still count
 that one mistake is told once.
 """
 
+from .doses import duration_s, held_s
 from .lessons import Lessons
 from .motion import MotionCheck, Vocabulary, limit_name
+from .planning import PlanningCheck, slot_s
 from .shape import named
 
 SECONDS_PER_MINUTE = 60
@@ -19,20 +21,6 @@ SINGULAR = {"regions": "region", "positions": "position", "equipment": "piece of
 VOCABULARY = ("regions", "positions", "equipment", "properties")
 # Which severities a disposition may have: so the reasons stand in the order of both.
 SEVERITIES = {"proceed": (1, 1), "professional": (2, 4), "urgent": (5, 7), "emergency": (8, 10)}
-
-
-def duration_s(technique, bound):
-    """How long a technique takes with its smallest ("min") or largest ("max") dose, both sides."""
-    dose = technique["dose"]
-    sets, reps, hold = dose["sets"][bound], dose["reps"][bound], dose["hold_s"][bound]
-    side = dose["ready_s"] + sets * reps * (dose["move_s"] + hold) + (sets - 1) * dose["rest_s"]
-    return side * (2 if technique["two_sided"] else 1)
-
-
-def held_s(technique, bound):
-    dose = technique["dose"]
-    held = dose["sets"][bound] * dose["reps"][bound] * dose["hold_s"][bound]
-    return held * (2 if technique["two_sided"] else 1)
 
 
 def _ids_of_list(document):
@@ -103,6 +91,7 @@ class Meaning:
         self._emergency()
         self._techniques()
         self._shortest_session()
+        self._planning()
         self._words()
         self._lessons()
         self._uncited_sources()
@@ -408,6 +397,10 @@ class Meaning:
                     ("session_min_minutes", "value"),
                     f"no {phase} technique has a smallest dose that fits in half of the shortest "
                     f"session, {room // 2} s")
+
+    def _planning(self):
+        PlanningCheck(self.files, self.known, self.limits, slot_s(self.contract),
+                      self._refer, self._cite).check()
 
     # -- words ---------------------------------------------------------------------------------
 

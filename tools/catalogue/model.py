@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 
-from . import lessons
+from . import lessons, planning
 from .meaning import VOCABULARY, flat_paths, text_constant
 from .motion import Vocabulary
 
@@ -44,6 +44,7 @@ def build(files, contract):
         "review": terms["review"],
         "sources": {source["id"]: source for source in files["sources.yaml"].value},
         "limits": files["limits.yaml"].value,
+        "planning": files["planning.yaml"].value,
         "emergency": files["emergency.yaml"].value,
         "questions": [dict(question, words=screening["questions"][question["id"]])
                       for question in files["screening/questions.yaml"].value],
@@ -60,6 +61,9 @@ def build(files, contract):
     unseen = [{key: value for key, value in technique.items() if key != "motion"}
               for technique in techniques]
     catalogue["version"] = _version(vocabulary["release"], dict(catalogue, techniques=unseen))
+    catalogue["slot_s"] = planning.slot_s(contract)
+    catalogue["changes"] = planning.changes(
+        vocabulary["positions"], catalogue["planning"]["moves"]["value"], catalogue["slot_s"])
     catalogue["lessons"] = lessons.build(files)
     catalogue["lesson_page"] = files["words/en/lessons-page.yaml"].value
     catalogue["page"] = files["words/en/page.yaml"].value

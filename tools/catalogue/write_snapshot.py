@@ -1,8 +1,9 @@
 """catalogue/snapshot.md: the whole catalogue on one page, for a clinician to read."""
 
 from . import write_lessons
-from .meaning import duration_s, held_s
+from .doses import duration_s, held_s
 from .model import closed_by
+from .planning import family_numbers, primary_region
 
 HEAD = """# The catalogue, as it is
 
@@ -121,6 +122,38 @@ def _limits(catalogue):
          for name, limit in catalogue["limits"].items()])
 
 
+def _move(move):
+    return f"{move['from']} to {move['to']}: {move['seconds']} s, {move['effort']}"
+
+
+def _weight(name, value):
+    if name == "families":
+        return "; ".join(" or ".join(members) for members in value) or "none"
+    if name == "moves":
+        return "; ".join(map(_move, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {number}" for key, number in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    return value
+
+
+def _planning(catalogue):
+    positions = [position["id"] for position in catalogue["positions"]]
+    changes = catalogue["changes"]
+    ways = _table(["from / to", *positions], [
+        [start, *(f"{slots * catalogue['slot_s']} s, {effort}" if start != end else ""
+                  for end, slots, effort in zip(positions, all_slots, efforts))]
+        for start, all_slots, efforts in zip(positions, changes["slots"], changes["effort"])])
+    return ("## How sessions are weighed\n\nNone of this opens anything; `docs/planner.md` says how "
+            "each is used.\n\n" + _table(
+                ["entry", "value", "why", "sources", "review"],
+                [[name, _weight(name, entry["value"]), entry["why"], _cited(entry["sources"]),
+                  entry["review"]] for name, entry in catalogue["planning"].items()])
+            + "\nFrom position to position, with every move on the way: the shortest time, in steps "
+            f"of {catalogue['slot_s']} s, and the least effort, each by its own way.\n\n" + ways)
+
+
 def _dose_table(catalogue):
     rows = []
     for technique in catalogue["techniques"]:
@@ -144,9 +177,11 @@ def _dose_table(catalogue):
 
 def _region_table(catalogue):
     regions = [region["id"] for region in catalogue["regions"]]
+    families = family_numbers(catalogue["planning"])
     return "## Techniques: what they serve, in percent\n\n" + _table(
-        ["technique", *regions, "offered to everybody"],
+        ["technique", *regions, "mainly", "family", "offered to everybody"],
         [[technique["id"], *(technique["region_percent"].get(region, "") for region in regions),
+          primary_region(technique, regions), families.get(technique["id"], ""),
           "yes" if technique["anyone_stiff"] else ""] for technique in catalogue["techniques"]])
 
 
@@ -189,7 +224,7 @@ def snapshot(catalogue):
     return "\n".join([
         HEAD.format(version=catalogue["version"], statuses=statuses),
         _questions(catalogue), _rules(catalogue), _contraindications(catalogue), _dispositions(catalogue), _emergency(catalogue), _limits(catalogue),
-        _dose_table(catalogue), _region_table(catalogue),
+        _planning(catalogue), _dose_table(catalogue), _region_table(catalogue),
         "## Techniques: words\n",
         *(_technique(technique) for technique in catalogue["techniques"]),
         write_lessons.lessons_md(catalogue),

@@ -2,7 +2,8 @@
 
 import json
 
-from .meaning import duration_s, questions_of
+from .doses import duration_s
+from .meaning import questions_of
 from .model import closed_by, sources_of, technique_sources
 
 GROUPS = {"E": "emergency", "U": "urgent", "P": "professional"}
