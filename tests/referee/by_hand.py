@@ -72,21 +72,21 @@ warm-ups-max 3
 cool-down 1
 limit 0 240
 technique swing 0 1 0 0 0 positions 0 warms 0 1
-dose swing 0 10 4 -39 0
-dose swing 1 13 6 -38 0
-dose swing 2 18 8 -38 0
+dose swing 0 10 4 104 0
+dose swing 1 13 6 164 0
+dose swing 2 18 8 200 0
 technique reach 2 0 0 0 0 positions 0 warms
 dose reach 0 13 6 -40 65
 dose reach 1 13 8 -40 65
 dose reach 2 13 10 -40 65
 technique bend 2 1 1 1 0 positions 1 warms
-dose bend 0 10 5 -100 30
-dose bend 1 24 7 -99 100
-dose bend 3 46 12 -99 200
+dose bend 0 10 5 -28 30
+dose bend 1 24 7 2 100
+dose bend 3 46 12 62 200
 technique breathe 4 2 0 0 0 positions 0 1 warms
-dose breathe 0 13 3 -35 0
-dose breathe 1 25 5 -32 0
-dose breathe 2 37 6 -31 0
+dose breathe 0 13 3 536 0
+dose breathe 1 25 5 776 0
+dose breathe 2 37 6 920 0
 end
 equipment roll
 """,
@@ -101,7 +101,7 @@ start -
 warm-ups-max 3
 cool-down 0
 technique breathe 4 2 0 0 0 positions 1 warms
-dose breathe 0 13 3 -99
+dose breathe 0 13 3 44
 end
 pain bend
 position reach
@@ -120,7 +120,7 @@ cool-down 1
 technique reach 2 0 0 0 0 positions 0 warms
 dose reach 2 8 10 -40
 technique breathe 4 2 0 0 1 positions 0 1 warms
-dose breathe 0 13 3 -35
+dose breathe 0 13 3 536
 end
 warm-up bend
 equipment roll
@@ -139,9 +139,9 @@ start 0
 warm-ups-max 3
 cool-down 1
 technique swing 0 1 0 0 0 positions 0 warms 0 1
-dose swing 0 10 4 -69
+dose swing 0 10 4 74
 technique breathe 4 2 0 0 0 positions 0 warms
-dose breathe 0 13 3 -35
+dose breathe 0 13 3 536
 end
 position bend
 week-limit reach

@@ -136,7 +136,7 @@ def flat_of(person, technique, dose_percent):
                  in enumerate(zip(technique.percent, person.tension)) if region != primary)  # fmt: skip
     ago = min((ago for past, ago, _, _ in person.history if past is technique), default=len(planning["recent_cost"]))
     recent = planning["recent_cost"][ago] if ago < len(planning["recent_cost"]) else 0
-    return (dose_percent * planning["spill"] * beside // 100000 - planning["technique_cost"]
+    return (dose_percent * planning["spill"] * beside // 1000 - planning["technique_cost"]
             - planning["intensity_cost"] * (technique.intensity - 1) - recent)  # fmt: skip
 
 
