@@ -37,7 +37,7 @@ static inline limber_plan full_plan(void) {
     limber_screening screening = open_screening(catalogue);
     limber_request request = full_request();
     limber_plan plan;
-    assert_int_equal(limber_plan_make(catalogue, &screening, &nothing_known, &request, &plan),
+    assert_int_equal(make_plan(catalogue, &screening, &nothing_known, &request, &plan),
                      LIMBER_OK);
     assert_int_equal(plan.outcome, LIMBER_OUTCOME_PLANNED);
     return plan;
@@ -68,7 +68,7 @@ static inline limber_plan plan_of(const limber_catalogue *altered) {
     limber_screening screening = open_screening(altered);
     limber_request request = full_request();
     limber_plan plan;
-    assert_int_equal(limber_plan_make(altered, &screening, &nothing_known, &request, &plan),
+    assert_int_equal(make_plan(altered, &screening, &nothing_known, &request, &plan),
                      LIMBER_OK);
     return plan;
 }
