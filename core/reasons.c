@@ -135,6 +135,9 @@ limber_error limber_plan_reasons(const limber_catalogue *catalogue,
     if (error != LIMBER_OK || plan->outcome != LIMBER_OUTCOME_PLANNED) {
         return error;
     }
+    for (int c = 0; c < r.instance.candidate_count; c++) { /* wishes that could not be met are not */
+        r.instance.candidate[c].keep &= planned(plan, r.instance.candidate[c].technique);
+    }
     error = solve_again(&r);
     slots_by_region(&r.instance, &r.solution, r.region_slots);
     tell_warm_ups(&r, plan, out);
