@@ -6,6 +6,8 @@
 #include <string.h>
 #include <time.h>
 
+static limber_workspace workspace;
+
 extern const limber_catalogue limber_catalogue_tables;
 static const limber_catalogue *const catalogue = &limber_catalogue_tables;
 
@@ -36,7 +38,7 @@ static void make_plan(uint16_t minutes) {
                               .pain_known = 1,
                               .pain = 2};
     memset(request.stiffness, 6, catalogue->region_count);
-    must(limber_plan_make(catalogue, &screening, &record, &request, &plan));
+    must(limber_plan_make(catalogue, &screening, &record, &request, &workspace, &plan));
 }
 
 static void plan_ten_minutes(void) {

@@ -100,6 +100,10 @@ int print_json(const cli_arguments *arguments, json_t *json);
  * leave, and the complaint is made. */
 json_t *load_json(const cli_arguments *arguments, const char *path, size_t bytes_max, int *leave);
 
+/* limber_plan_make with the shipped catalogue, and room to think in. */
+limber_error make_plan(const limber_screening *screening, const limber_record *record,
+                       const limber_request *request, limber_plan *out);
+
 /* The day that it is here now. */
 uint32_t today(void);
 

@@ -4,6 +4,12 @@
 #include "result.h"
 #include "words.h"
 
+limber_error make_plan(const limber_screening *screening, const limber_record *record,
+                       const limber_request *request, limber_plan *out) {
+    static limber_workspace workspace;
+    return limber_plan_make(&limber_catalogue_tables, screening, record, request, &workspace, out);
+}
+
 static bool read_request(const cli_arguments *arguments, limber_answers *answers,
                          limber_record *record, limber_request *request, int *leave) {
     const char *path = arguments->value[OPTION_REQUEST];
@@ -47,7 +53,7 @@ int run_plan(const cli_arguments *arguments) {
     limber_error error =
         limber_record_screen(&limber_catalogue_tables, &record, &answers, &screening);
     if (error == LIMBER_OK) {
-        error = limber_plan_make(&limber_catalogue_tables, &screening, &record, &request, &plan);
+        error = make_plan(&screening, &record, &request, &plan);
     }
     if (error != LIMBER_OK) {
         return complain(arguments->command, LEAVE_MACHINE, "planning failed: %s",

@@ -49,8 +49,7 @@ static bool read_plan(const json_t *json, replay_run *out, limber_fault *fault) 
     }
     if (limber_record_screen(&limber_catalogue_tables, &out->record, &answers, &out->screening) !=
             LIMBER_OK ||
-        limber_plan_make(&limber_catalogue_tables, &out->screening, &out->record, &request,
-                         &out->plan) != LIMBER_OK) {
+        make_plan(&out->screening, &out->record, &request, &out->plan) != LIMBER_OK) {
         return fail(fault, "request", "cannot be planned");
     }
     const json_t *steps = json_object_get(json, "steps");

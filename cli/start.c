@@ -44,8 +44,8 @@ static int plan(start_visit *visit, long minutes) {
     if (!ask_check_in(visit->day, minutes, &visit->request)) {
         return visit_left();
     }
-    if (limber_plan_make(&limber_catalogue_tables, &visit->screening, &visit->past.record,
-                         &visit->request, &visit->plan) != LIMBER_OK) {
+    if (make_plan(&visit->screening, &visit->past.record, &visit->request, &visit->plan) !=
+        LIMBER_OK) {
         return complain(visit->arguments->command, LEAVE_MACHINE, "planning failed");
     }
     write_plan(stdout, &visit->screening, &visit->plan);

@@ -74,7 +74,7 @@ static bool check_screening(const field *body) {
 static bool check_steps(const field *body, bool foreign) {
     static const char *const keys[] = {"technique", "phase",    "side",    "sets",
                                        "reps",      "hold_ms",  "move_ms", "rest_ms",
-                                       "ready_ms",  "position", NULL};
+                                       "ready_ms",  "change_ms", "position", NULL};
     field steps;
     limber_plan ignored;
     if (!field_required(body, "steps", &steps) || !read_steps(&steps, foreign, &ignored)) {

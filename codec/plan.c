@@ -24,12 +24,13 @@ static json_t *why_to_json(const limber_step *step) {
 
 static json_t *step_to_json(const limber_step *step) {
     const char *region = limber_region_id(step->region);
-    return json_pack("{s:s, s:s, s:s, s:i, s:i, s:I, s:I, s:I, s:I, s:I, s:s, s:s?, s:o}", /**/
+    return json_pack("{s:s, s:s, s:s, s:i, s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:s, s:s?, s:o}", /**/
                      "technique", limber_words_en.techniques[step->technique].id, "phase",
                      limber_phase_name(step->phase), "side", limber_side_name(step->side), "sets",
                      step->sets, "reps", step->reps, "hold_ms", (json_int_t)step->hold_ms,
                      "move_ms", (json_int_t)step->move_ms, "rest_ms", (json_int_t)step->rest_ms,
-                     "ready_ms", (json_int_t)step->ready_ms, "seconds",
+                     "ready_ms", (json_int_t)step->ready_ms, "change_ms",
+                     (json_int_t)step->change_ms, "seconds",
                      ((json_int_t)step->duration_ms + 999) / 1000, "position",
                      limber_words_en.positions[step->position].id, "region", region, "why",
                      why_to_json(step));
@@ -67,11 +68,11 @@ static json_t *left_out_to_json(const limber_plan *plan) {
 json_t *limber_plan_to_json(const limber_plan *plan) {
     bool planned = plan->outcome == LIMBER_OUTCOME_PLANNED;
     return json_pack(
-        "{s:s, s:s, s:s, s:I, s:I, s:b, s:o, s:o}", /**/
+        "{s:s, s:s, s:s, s:I, s:I, s:I, s:b, s:o, s:o}", /**/
         "catalogue", limber_words_en.version, "outcome", limber_outcome_name(plan->outcome), "why",
         planned ? "" : limber_words_en.outcomes[plan->outcome], "seconds",
-        ((json_int_t)plan->duration_ms + 999) / 1000, "value", (json_int_t)plan->worth, "optimal",
-        0, "steps", steps_to_json(plan), "left_out", left_out_to_json(plan));
+        ((json_int_t)plan->duration_ms + 999) / 1000, "value", (json_int_t)plan->worth, "at_most",
+        (json_int_t)plan->at_most, "optimal", planned && plan->worth == plan->at_most, "steps", steps_to_json(plan), "left_out", left_out_to_json(plan));
 }
 
 /* ---- In. ---------------------------------------------------------------------------------------
@@ -120,6 +121,10 @@ static bool read_dose(const field *object, limber_step *out) {
         !read_number(object, "ready_ms", 0, MS_MAX, &out->ready_ms)) {
         return false;
     }
+    if (field_member(object, "change_ms").json != NULL &&
+        !read_number(object, "change_ms", 0, MS_MAX, &out->change_ms)) {
+        return false;
+    }
     out->sets = (uint8_t)sets;
     out->reps = (uint16_t)reps;
     uint64_t duration_ms = out->ready_ms + (sets - 1) * (uint64_t)out->rest_ms +
@@ -144,7 +149,7 @@ static bool read_region(const field *object, bool foreign, limber_step *out) {
 
 static bool read_step(const field *at, bool foreign, limber_step *out) {
     static const char *const keys[] = {"technique", "phase",   "side",    "sets",     "reps",
-                                       "hold_ms",   "move_ms", "rest_ms", "ready_ms", "position",
+                                       "hold_ms",   "move_ms", "rest_ms", "ready_ms", "change_ms", "position",
                                        "region",    "seconds", "why",     NULL};
     field seconds = field_member(at, "seconds"), why = field_member(at, "why");
     int64_t count; /* seconds and why are for people; the milliseconds hold */
@@ -165,7 +170,7 @@ bool read_steps(const field *array, bool foreign, limber_plan *out) {
         if (!read_step(&element, foreign, &out->step[i])) {
             return false;
         }
-        duration_ms += out->step[i].duration_ms;
+        duration_ms += (uint64_t)out->step[i].change_ms + out->step[i].duration_ms;
     }
     if (duration_ms > LIMBER_SESSION_TIME_MAX_MS) {
         return field_fail(array, "last longer than a day together");

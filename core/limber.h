@@ -460,6 +460,30 @@ LIMBER_MUST_USE limber_error limber_plan_make(const limber_catalogue *catalogue,
                                               const limber_request *request,
                                               limber_workspace *workspace, limber_plan *out);
 
+/* Why the plan is as it is: each technique on its own, against the best without it or with it.
+ * Times are those of all techniques that serve a region most; LIMBER_REGION_MAX stands for calming
+ * down. */
+typedef struct {
+    int32_t adds[LIMBER_TECHNIQUE_MAX];  /* in the plan: points that the best without it lacks */
+    int32_t costs[LIMBER_TECHNIQUE_MAX]; /* left out by WORTH: points that the best with it lacks;
+                                            -1: it does not go with what has to be in */
+    int32_t less_ms[LIMBER_TECHNIQUE_MAX];  /* .. time that would go from .. */
+    uint8_t less_of[LIMBER_TECHNIQUE_MAX];  /* .. this region, which would lose most */
+    uint8_t warmed_by[LIMBER_TECHNIQUE_MAX]; /* in the plan: what prepares for it; TECHNIQUE_MAX:
+                                                nothing needs to */
+    uint32_t more_ms;                        /* so much longer ... */
+    int32_t more_worth;                      /* ... would add so many points, */
+    uint32_t more_techniques[LIMBER_TECHNIQUE_MAX / 32]; /* and these; bit per technique */
+} limber_reasons;
+
+/* For a plan that limber_plan_make made of the same. All zero where nothing was planned. */
+LIMBER_MUST_USE limber_error limber_plan_reasons(const limber_catalogue *catalogue,
+                                                 const limber_screening *screening,
+                                                 const limber_record *record,
+                                                 const limber_request *request,
+                                                 const limber_plan *plan,
+                                                 limber_workspace *workspace, limber_reasons *out);
+
 /* The laws, apart from the planner: screening says proceed and allows each technique; phases in
  * order; both sides equal; doses inside the catalogue's range; sums and limits kept, those of the
  * day and the week with what the record says. PLAN if not. */

@@ -3,11 +3,9 @@
 
 #include "dose.h"
 #include "reduce.h"
+#include "solve.h"
 
 #include <string.h>
-
-/* Far more than any person needs who was ever generated; what it leaves open is told in at_most. */
-enum { WORK_MAX = 20000 };
 
 typedef struct {
     reduction of;

@@ -136,6 +136,9 @@ static inline uint32_t solver_work(const solver *s) {
     return s->nodes + s->labels_made / 16;
 }
 
+/* What a person waits for at most, in nodes and labels; what that leaves open is told in at_most. */
+enum { WORK_MAX = 20000 };
+
 /* solve_price.c: good prices for the whole instance, and the best way at them. */
 void price_instance(solver *s, way *best_way);
 /* Derives `scarce` and `reduced` from the prices. */

@@ -61,10 +61,14 @@ static void print_plan(void) {
     FIELD(limber_request, pain);
     ARRAY(limber_request, stiffness);
     FIELD(limber_request, partner);
+    ARRAY(limber_request, wish);
+    ARRAY(limber_request, order);
+    ARRAY(limber_request, prescribed);
     END();
     BEGIN("plan", limber_plan);
     FIELD(limber_plan, duration_ms);
     FIELD(limber_plan, worth);
+    FIELD(limber_plan, at_most);
     FIELD(limber_plan, outcome);
     FIELD(limber_plan, step_count);
     FIELD(limber_plan, pain);
@@ -77,6 +81,7 @@ static void print_plan(void) {
     FIELD(limber_step, hold_ms);
     FIELD(limber_step, rest_ms);
     FIELD(limber_step, duration_ms);
+    FIELD(limber_step, change_ms);
     FIELD(limber_step, reps);
     FIELD(limber_step, sets);
     FIELD(limber_step, technique);

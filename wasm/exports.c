@@ -12,6 +12,7 @@ static limber_record record_buffer, other_record_buffer;
 static limber_fact fact_buffer;
 static limber_request request_buffer;
 static limber_plan plan_buffer;
+static limber_workspace workspace;
 static limber_session session_buffer;
 static limber_event event_buffer;
 static limber_output output_buffer;
@@ -117,7 +118,7 @@ void record_hear(void) {
 
 limber_error plan_make(void) {
     return limber_plan_make(&limber_catalogue_tables, &screening_buffer, &record_buffer,
-                            &request_buffer, &plan_buffer);
+                            &request_buffer, &workspace, &plan_buffer);
 }
 
 limber_error plan_check(void) {

@@ -12,6 +12,13 @@ extern const limber_catalogue limber_catalogue_tables;
 static const limber_catalogue *const catalogue = &limber_catalogue_tables;
 static uint64_t random_state;
 
+static inline limber_error make_plan(const limber_catalogue *of, const limber_screening *screening,
+                                     const limber_record *record, const limber_request *request,
+                                     limber_plan *out) {
+    static limber_workspace workspace;
+    return limber_plan_make(of, screening, record, request, &workspace, out);
+}
+
 /* splitmix64 */
 static inline uint64_t random_bits(void) {
     uint64_t z = random_state += UINT64_C(0x9e3779b97f4a7c15);

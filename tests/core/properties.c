@@ -333,9 +333,9 @@ static void plan_is_lawful_possible_and_within_the_time_for_anybody(void **state
         limber_request request = random_request();
         limber_plan plan;
         limber_plan again;
-        assert_int_equal(limber_plan_make(catalogue, &screening, &record, &request, &plan),
+        assert_int_equal(make_plan(catalogue, &screening, &record, &request, &plan),
                          LIMBER_OK);
-        assert_int_equal(limber_plan_make(catalogue, &screening, &record, &request, &again),
+        assert_int_equal(make_plan(catalogue, &screening, &record, &request, &again),
                          LIMBER_OK);
         assert_memory_equal(&plan, &again, sizeof plan);
         if (plan.outcome != LIMBER_OUTCOME_PLANNED) {
@@ -364,7 +364,7 @@ static void plan_zero_and_garbage_give_no_lawful_plan(void **state) {
     limber_plan plan = {0};
     limber_session session;
     assert_int_equal(limber_plan_check(catalogue, &screening, &record, &plan), LIMBER_ERROR_PLAN);
-    assert_int_equal(limber_plan_make(catalogue, &screening, &record, &request, &plan), LIMBER_OK);
+    assert_int_equal(make_plan(catalogue, &screening, &record, &request, &plan), LIMBER_OK);
     assert_int_equal(plan.outcome, LIMBER_OUTCOME_NOT_SCREENED);
     for (int n = 0; n < 100000; n++) {
         garbage(&screening, sizeof screening, n);
@@ -377,7 +377,7 @@ static void plan_zero_and_garbage_give_no_lawful_plan(void **state) {
         assert_int_equal(limber_session_begin(catalogue, &screening, &record, &plan, &session),
                          LIMBER_ERROR_PLAN);
         assert_int_equal(session.state, LIMBER_STATE_STOPPED);
-        limber_error error = limber_plan_make(catalogue, &screening, &record, &request, &plan);
+        limber_error error = make_plan(catalogue, &screening, &record, &request, &plan);
         assert_true(error != LIMBER_OK || plan.outcome != LIMBER_OUTCOME_PLANNED);
     }
 }
@@ -391,7 +391,7 @@ static limber_plan some_plan(limber_screening *screening) {
     limber_plan plan;
     do {
         limber_request request = random_request();
-        assert_int_equal(limber_plan_make(catalogue, screening, &nothing_known, &request, &plan),
+        assert_int_equal(make_plan(catalogue, screening, &nothing_known, &request, &plan),
                          LIMBER_OK);
     } while (plan.outcome != LIMBER_OUTCOME_PLANNED);
     return plan;

@@ -148,7 +148,7 @@ static void record_bad_news_never_opens_anything(void **state) {
         assert_true(no_safer(&before, &after));
         limber_request request = random_request();
         limber_plan plan;
-        assert_int_equal(limber_plan_make(catalogue, &after, &worse, &request, &plan), LIMBER_OK);
+        assert_int_equal(make_plan(catalogue, &after, &worse, &request, &plan), LIMBER_OK);
         if (plan.outcome == LIMBER_OUTCOME_PLANNED) {
             plans++;
             assert_int_equal(limber_plan_check(catalogue, &before, &record, &plan), LIMBER_OK);
@@ -195,7 +195,7 @@ static void record_of_any_facts_opens_no_more_than_the_empty_one(void **state) {
         assert_true(no_safer(&without, &with));
         limber_request request = random_request();
         limber_plan plan;
-        assert_int_equal(limber_plan_make(catalogue, &with, &record, &request, &plan), LIMBER_OK);
+        assert_int_equal(make_plan(catalogue, &with, &record, &request, &plan), LIMBER_OK);
         if (plan.outcome == LIMBER_OUTCOME_PLANNED) {
             plans++;
             assert_int_equal(limber_plan_check(catalogue, &without, &nothing_known, &plan),
@@ -318,7 +318,7 @@ static void record_of_garbage_plans_nothing_that_the_empty_one_would_not(void **
     for (int n = 0; n < 10000; n++) {
         garbage(&record, sizeof record, n);
         limber_request request = random_request();
-        assert_int_equal(limber_plan_make(catalogue, &screening, &record, &request, &plan.it),
+        assert_int_equal(make_plan(catalogue, &screening, &record, &request, &plan.it),
                          LIMBER_OK);
         if (plan.it.outcome == LIMBER_OUTCOME_PLANNED) {
             assert_int_equal(limber_plan_check(catalogue, &screening, &record, &plan.it),
@@ -327,7 +327,7 @@ static void record_of_garbage_plans_nothing_that_the_empty_one_would_not(void **
                              LIMBER_OK);
         }
         garbage(&request, sizeof request, n / 4);
-        if (limber_plan_make(catalogue, &screening, &record, &request, &plan.it) != LIMBER_OK) {
+        if (make_plan(catalogue, &screening, &record, &request, &plan.it) != LIMBER_OK) {
             assert_true(all_zero(&plan.it, sizeof plan.it));
         }
     }

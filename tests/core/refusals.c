@@ -25,7 +25,7 @@ static void add_up(limber_plan *plan) {
         uint32_t rests = s->sets > 0 ? s->sets - 1u : 0;
         s->duration_ms = s->ready_ms + (uint32_t)s->sets * s->reps * (s->move_ms + s->hold_ms) +
                          rests * s->rest_ms;
-        plan->duration_ms += s->duration_ms;
+        plan->duration_ms += s->change_ms + s->duration_ms;
     }
 }
 
@@ -334,7 +334,7 @@ static uint8_t left_out_after(const uint32_t *days, size_t count) {
     limber_record record = worked_on(&altered, days, count);
     limber_request request = full_request();
     limber_plan plan;
-    assert_int_equal(limber_plan_make(&altered, &screening, &record, &request, &plan), LIMBER_OK);
+    assert_int_equal(make_plan(&altered, &screening, &record, &request, &plan), LIMBER_OK);
     bool allowed = plan.left_out[0] == LIMBER_LEFT_OUT_NOT;
     assert_int_equal(plan.outcome, allowed ? LIMBER_OUTCOME_PLANNED : LIMBER_OUTCOME_ENOUGH);
     assert_int_equal(limber_plan_check(&altered, &screening, &record, &lawful.plan),
@@ -372,7 +372,7 @@ static void technique_without_a_number_of_times_a_week_is_never_offered(void **s
 static uint8_t left_out_with(const limber_catalogue *altered, const limber_request *request) {
     limber_screening screening = open_screening(altered);
     limber_plan plan;
-    assert_int_equal(limber_plan_make(altered, &screening, &nothing_known, request, &plan),
+    assert_int_equal(make_plan(altered, &screening, &nothing_known, request, &plan),
                      LIMBER_OK);
     return plan.left_out[0];
 }
@@ -403,7 +403,7 @@ static void plan_refuses_a_request_that_is_neither_alone_nor_for_two(void **stat
     limber_request request = full_request();
     limber_plan plan;
     request.partner = 2;
-    assert_int_equal(limber_plan_make(catalogue, &screening, &nothing_known, &request, &plan),
+    assert_int_equal(make_plan(catalogue, &screening, &nothing_known, &request, &plan),
                      LIMBER_ERROR_ARGUMENT);
     assert_int_equal(plan.outcome, LIMBER_OUTCOME_NOT_SCREENED);
 }

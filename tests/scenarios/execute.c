@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+static limber_workspace workspace;
+
 extern const limber_catalogue limber_catalogue_tables;
 
 static limber_answers answers;
@@ -97,7 +99,7 @@ static void execute(int operation) {
         break;
     case 'p':
         TAKE(request);
-        error = limber_plan_make(&limber_catalogue_tables, &screening, &record, &request, &plan);
+        error = limber_plan_make(&limber_catalogue_tables, &screening, &record, &request, &workspace, &plan);
         GIVE(error);
         GIVE(plan);
         break;

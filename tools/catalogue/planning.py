@@ -134,9 +134,7 @@ class PlanningCheck:
 
     def _warming(self):
         """Who needs a place warmed that nothing warms would never be offered."""
-        least_percent, unwarmed = self.value["warms_from_percent"], self.value["unwarmed"]
-        for index, region in enumerate(unwarmed):
-            self._refer(self.document, ("unwarmed", "value", index), "regions", region)
+        least_percent = self.value["warms_from_percent"]
         if len(self.techniques) < len(self.documents):
             return  # a broken file may be what warms
         warmed = {region for technique in self.techniques.values()
@@ -147,15 +145,9 @@ class PlanningCheck:
                 for name, technique in self.techniques.items() if needs_warming(technique)}
         cold = {name: region for name, region in cold.items() if region not in warmed | {None}}
         for name, region in cold.items():
-            if region not in unwarmed:
-                self.documents[name].fault(
-                    ("intensity",), f"`{region}` must be warmed up before it, and no warm-up has "
-                    f"{least_percent} percent of its effect there (`warms_from_percent`)")
-        for index, region in enumerate(unwarmed):
-            if region in self.known["regions"] and region not in cold.values():
-                self.document.fault(
-                    ("unwarmed", "value", index), f"`{region}` is warmed by a warm-up, or nothing "
-                    "needs it warmed; take it out")
+            self.documents[name].fault(
+                ("intensity",), f"`{region}` must be warmed up before it, and no warm-up has "
+                f"{least_percent} percent of its effect there (`warms_from_percent`)")
 
     # -- positions -----------------------------------------------------------------------------
 
