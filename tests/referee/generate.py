@@ -57,7 +57,7 @@ def stiffness_of(chance, table):
 
 
 def history_of(chance, table):
-    """What was done in the last days; some say how long, some how it felt."""
+    """What was done in the last days, in its order; some say how long, some how it felt."""
     entries = []
     for _ in range(chance.pick([0, 0, chance.between(1, 4), chance.between(3, 14)])):
         entry = {"technique": chance.pick(table.techniques).id,
@@ -67,7 +67,7 @@ def history_of(chance, table):
         if chance.percent(30):
             entry["felt"] = chance.pick(["better", "same", "same", "worse"])
         entries.append(entry)
-    return entries
+    return sorted(entries, key=lambda entry: entry["day"])
 
 
 def screened(chance, table):

@@ -195,6 +195,73 @@ bool read_instance(FILE *file, named_instance *out) {
     return true;
 }
 
+static void write_table(FILE *file, const limber_instance *instance) {
+    for (int from = 0; from < instance->position_count; from++) {
+        for (int to = 0; to < instance->position_count; to++) {
+            if (from != to) {
+                fprintf(file, "move %d %d %d %d\n", from, to, instance->change_slots[from][to],
+                        instance->effort[from][to]);
+            }
+        }
+    }
+    for (int region = 0; region <= instance->region_count; region++) {
+        fprintf(file, "worth %d", region);
+        for (int j = 0; j <= LIMBER_UNIT_MAX; j++) {
+            bool calm = region == instance->region_count;
+            fprintf(file, " %d", instance->worth[calm ? LIMBER_CALM : region][j]);
+        }
+        fputc('\n', file);
+    }
+    for (int i = 0; i < instance->limit_count; i++) {
+        fprintf(file, "limit %d %d\n", instance->limit_of[i], instance->limit[i]);
+    }
+}
+
+static void write_bits(FILE *file, const char *key, unsigned bits) {
+    fprintf(file, " %s", key);
+    for (int i = 0; bits >> i != 0; i++) {
+        if ((bits >> i & 1) != 0) {
+            fprintf(file, " %d", i);
+        }
+    }
+}
+
+static void write_technique(FILE *file, const named_instance *named, int place) {
+    const limber_instance *instance = &named->instance;
+    const limber_candidate *one = &instance->candidate[place];
+    fprintf(file, "technique %s %d %d %d %d %d", named->name[place], one->phase,
+            one->region == LIMBER_CALM ? instance->region_count : one->region, one->family,
+            one->need, one->keep);
+    write_bits(file, "positions", one->positions);
+    write_bits(file, "warms", one->warms);
+    fputc('\n', file);
+    for (int i = 0; i < one->option_count; i++) {
+        const limber_option *option = &one->option[i];
+        fprintf(file, "dose %s %d %d %d %d", named->name[place], option->number, option->slots,
+                option->units, option->flat);
+        for (int limit = 0; limit < instance->limit_count; limit++) {
+            fprintf(file, " %d", option->use[limit]);
+        }
+        fputc('\n', file);
+    }
+}
+
+void write_instance(FILE *file, const named_instance *named) {
+    const limber_instance *instance = &named->instance;
+    fprintf(file, "limber-instance 1\nbudget %d\n", instance->budget);
+    if (instance->start == LIMBER_NO_POSITION) {
+        fputs("start -\n", file);
+    } else {
+        fprintf(file, "start %d\n", instance->start);
+    }
+    fprintf(file, "warm-ups-max %d\ncool-down %d\n", instance->warm_ups_max, instance->cool);
+    write_table(file, instance);
+    for (int i = 0; i < instance->candidate_count; i++) {
+        write_technique(file, named, i);
+    }
+    fputs("end\n", file);
+}
+
 void write_solution(FILE *file, const named_instance *of, const limber_solution *solution) {
     if (!solution->feasible) {
         fputs("limber-solution 1\ninfeasible\nend\n", file);

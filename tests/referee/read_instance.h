@@ -1,5 +1,5 @@
-/* read_instance.h: the text of instances and solutions, as docs/planner.md describes it, for the
- * programs of the referee. It stops the program at a text that is not in that form. */
+/* read_instance.h: to and from the text of instances and solutions, as docs/planner.md describes
+ * it, for the programs of the referee. It stops the program at a text that is not in that form. */
 #ifndef LIMBER_READ_INSTANCE_H
 #define LIMBER_READ_INSTANCE_H
 
@@ -19,6 +19,7 @@ typedef struct {
 /* The next instance of the file; false at its end. */
 bool read_instance(FILE *file, named_instance *out);
 
+void write_instance(FILE *file, const named_instance *named);
 void write_solution(FILE *file, const named_instance *of, const limber_solution *solution);
 
 /* A file that can be opened, or the end of the program. */
