@@ -219,5 +219,4 @@ void write_plan(FILE *out, const limber_screening *screening, const limber_plan 
         i += both_sides;
     }
     write_left_out(out, screening, plan);
-    write_review(out);
 }

@@ -10,6 +10,8 @@
 void write_screening(FILE *out, const limber_answers *answers, const limber_screening *screening);
 /* The session in order, and what is left out and why; where there is none, why. */
 void write_plan(FILE *out, const limber_screening *screening, const limber_plan *plan);
+/* For limber_plan_reasons: what each technique adds or would cost, and whether it is the best. */
+void write_plan_reasons(FILE *out, const limber_plan *plan, const limber_reasons *reasons);
 /* Who has reviewed what is shown. */
 void write_review(FILE *out);
 

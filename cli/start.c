@@ -49,6 +49,7 @@ static int plan(start_visit *visit, long minutes) {
         return complain(visit->arguments->command, LEAVE_MACHINE, "planning failed");
     }
     write_plan(stdout, &visit->screening, &visit->plan);
+    write_review(stdout);
     return visit->plan.outcome == LIMBER_OUTCOME_PLANNED ? offer() : LEAVE_OK;
 }
 
