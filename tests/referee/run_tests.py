@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The referee of the planner: does it agree with itself, and the planner with it?
 
-    run_tests.py SOLVE PEOPLE quick|full [CLAIM...]
+    run_tests.py SOLVE PEOPLE LIMBER quick|full [CLAIM...]
 
 Prints TAP. SOLVE is the program of solve.c, PEOPLE that of people.c. README.md beside this file says who is who.
 """
@@ -50,8 +50,8 @@ def names_of(solution):
 class Run:
     """What the claims need beside the referee itself."""
 
-    def __init__(self, program, people, length):
-        self.program, self.people = program, people
+    def __init__(self, program, people, limber, length):
+        self.program, self.people, self.limber = program, people, limber
         self.counts = QUICK if length == "quick" else FULL
 
     def planner(self, instances, work=0):
@@ -285,6 +285,11 @@ def the_planner_makes_the_instances_that_the_referee_makes(run):
     assert not different, f"{len(different)} of {run.counts['real'] * 10} people\n{different[0]}"
 
 
+def limber_plan_writes_the_instance_that_the_referee_makes(run):
+    different = list(same_instance.differences_in_the_program(run.limber, TABLE, SEED, run.counts["real"]))
+    assert not different, f"{len(different)} of {run.counts['real']} people\n{different[0]}"
+
+
 CLAIMS = [
     a_request_is_reduced_as_somebody_reckoned_by_hand,
     an_instance_and_a_solution_survive_being_written_and_read,
@@ -300,11 +305,12 @@ CLAIMS = [
     of_equal_sessions_the_planner_takes_what_comes_first,
     a_little_work_gives_a_lawful_session_and_a_true_bound,
     the_planner_makes_the_instances_that_the_referee_makes,
+    limber_plan_writes_the_instance_that_the_referee_makes,
 ]
 
 
-def main(program, people, length, *names):
-    run = Run(program, people, length)
+def main(program, people, limber, length, *names):
+    run = Run(program, people, limber, length)
     claims = [claim for claim in CLAIMS if not names or claim.__name__ in names]
     print(f"1..{len(claims)}")
     failed = 0

@@ -3,11 +3,14 @@
 import json
 import re
 import subprocess
+import tempfile
+from pathlib import Path
 
 from chance import Chance
-from generate import person
+from generate import TODAY, person
 from instance import instance_text
 from reduce import reduce
+from table import CATALOGUE, read_yaml
 
 # Where more than one limit keeps a technique out, the text does not say which of them is told.
 LIMITS = {"stretch-limit", "week-limit", "day-limit"}
@@ -48,3 +51,22 @@ def differences(program, table, seed, count):
                        if told.get(name) != reason and not {told.get(name), reason} <= LIMITS)  # fmt: skip
         if other:
             yield f"person {number}: {other}\n{as_line(case)}"
+
+
+def differences_in_the_program(limber, table, seed, count):
+    """The same through `limber plan --instance-out`, for people to whom nothing is closed."""
+    questions = [entry["id"] for entry in read_yaml(CATALOGUE, "screening/questions.yaml")]
+    screen = {"today": str(TODAY), "age": 41, "answers": dict.fromkeys(questions, "no")}
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "instance")
+        for number in range(count):
+            case = person(Chance(f"{seed} program {number}"), table)
+            wishes = {wish: sorted(ids) for wish, ids in case.wishes.items()}
+            request = case.request | {"screen": screen, "wishes": wishes}
+            done = subprocess.run([limber, "plan", "--request", "-", "--instance-out", out],
+                                  input=json.dumps(request), capture_output=True, text=True, check=False)  # fmt: skip
+            assert done.returncode == 0, done.stderr.strip()
+            everything = [one.id for one in table.techniques]
+            instance, _ = reduce(table, case.request, everything, (), case.wishes)
+            if out.read_text() != instance_text(instance):
+                yield f"person {number}\n{json.dumps(request)}"
