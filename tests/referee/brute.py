@@ -8,18 +8,17 @@ docs/planner.md says. Every set of techniques, every dose of them, every way: 8 
 
 import itertools
 
-from instance import PHASE_COUNT, UNITS_MAX, Solution
+from instance import UNITS_MAX, Solution
 
 
 def lawful_set(instance, chosen):
-    """Rules 1, 3, 4 and 5, which no dose and no position changes."""
+    """Rules 1, 3 and 4, which no dose and no position changes."""
     families = [one.family for one in chosen if one.family]
     warmed = {region for one in chosen for region in one.warms}
     return (len(set(families)) == len(families)
             and all(one in chosen for one in instance.candidates if one.kept)
             and all(one.region in warmed for one in chosen if one.need)
-            and sum(one.phase == 0 for one in chosen) <= instance.warm_ups_max
-            and (not instance.cool_down or any(one.phase == PHASE_COUNT - 1 for one in chosen)))  # fmt: skip
+            and sum(one.phase == 0 for one in chosen) <= instance.warm_ups_max)  # fmt: skip
 
 
 def stops_of(instance, phase, chosen):

@@ -1,12 +1,14 @@
 """A small catalogue and some people, and what becomes of them, reckoned by hand from the text of
-docs/planner.md: the first lines of the instance, those from the limits on, and who is left out."""
+docs/planner.md: the first lines of the instance, what one and two units of calm are worth, its lines
+from the limits on, and who is left out."""
 
-from table import COOL_DOWN, RELEASE, STRETCH, WARM_UP, Table, Technique, ways
+from table import COOL_DOWN, MOBILISE, RELEASE, STRETCH, WARM_UP, Table, Technique, ways
 
 PLANNING = {
     "unit_worth": [100, 88, 77, 68, 60, 53, 46, 41, 36, 32, 28, 24, 22, 19, 17, 15, 13, 11, 10, 9, 8, 7, 6, 5],
     "unmarked_tension": 2,
     "calm_tension": 5,
+    "cool_down_due": 700,
     "calm_percent": 60,
     "dose_percent": {"smallest": 60, "middle": 85, "largest": 100, "more_sets": 135},
     "spill": 12,
@@ -26,6 +28,7 @@ LIMITS = {
     "cool_down_from_minutes": 8,
     "pain_continue_max": 3,
     "intensity_max_in_pain": 1,
+    "strong_pain_max": 1,
     "technique_lock_days": 7,
 }
 
@@ -44,6 +47,7 @@ def hand_made_table():
     positions = ["standing", "lying"]
     techniques = [
         technique("swing", WARM_UP, 1, [0], [20, 80], (5, 4, 3), (0, 0), (5, 10), (2, 2)),
+        technique("lift", MOBILISE, 3, [0], [30, 70], (5, 5, 0), (0, 0), (4, 8), (1, 1)),
         technique("reach", STRETCH, 1, [0], [100, 0], (0, 5, 0), (60, 60), (1, 1), (1, 1)),
         technique("bend", STRETCH, 2, [1], [10, 90], (10, 5, 5), (10, 31), (1, 4), (1, 2),
                   two_sided=True, family=1),
@@ -58,7 +62,7 @@ def hand_made_table():
                  ways(moves, positions))  # fmt: skip
 
 
-EVERYTHING = ["swing", "reach", "bend", "roll", "breathe"]
+EVERYTHING = ["swing", "lift", "reach", "bend", "roll", "breathe"]
 TODAY = {"today": "2026-11-27", "positions": ["standing", "lying"], "pain": 1}
 STIFF = TODAY | {"regions": {"neck": 10, "back": 6}}
 
@@ -69,12 +73,16 @@ CASES = [
         """budget 120
 start 0
 warm-ups-max 3
-cool-down 1
+calm 950 1170
 limit 0 240
 technique swing 0 1 0 0 0 positions 0 warms 0 1
 dose swing 0 10 4 104 0
 dose swing 1 13 6 164 0
 dose swing 2 18 8 200 0
+technique lift 1 1 0 1 0 positions 0 warms
+dose lift 0 5 4 56 0
+dose lift 1 7 5 146 0
+dose lift 2 9 7 200 0
 technique reach 2 0 0 0 0 positions 0 warms
 dose reach 0 13 6 -40 65
 dose reach 1 13 8 -40 65
@@ -99,11 +107,12 @@ equipment roll
         """budget 84
 start -
 warm-ups-max 3
-cool-down 0
+calm 250 470
 technique breathe 4 2 0 0 0 positions 1 warms
 dose breathe 0 13 3 44
 end
 pain bend
+position lift
 position reach
 equipment roll
 position swing
@@ -116,13 +125,14 @@ position swing
         """budget 96
 start 0
 warm-ups-max 3
-cool-down 1
+calm 950 1170
 technique reach 2 0 0 0 0 positions 0 warms
 dose reach 2 8 10 -40
 technique breathe 4 2 0 0 1 positions 0 1 warms
 dose breathe 0 13 3 536
 end
 warm-up bend
+warm-up lift
 equipment roll
 screening swing
 """,
@@ -137,15 +147,39 @@ screening swing
         """budget 540
 start 0
 warm-ups-max 3
-cool-down 1
+calm 950 1170
 technique swing 0 1 0 0 0 positions 0 warms 0 1
 dose swing 0 10 4 74
+technique lift 1 1 0 1 0 positions 0 warms
+dose lift 0 5 4 56
 technique breathe 4 2 0 0 0 positions 0 warms
 dose breathe 0 13 3 536
 end
 position bend
 week-limit reach
 locked roll
+""",
+    ),
+    (
+        "a little pain, and seven minutes",
+        {"request": STIFF | {"minutes": 7, "pain": 2}, "allowed": ["swing", "lift", "breathe"]},
+        """budget 84
+start 0
+warm-ups-max 3
+calm 250 470
+technique swing 0 1 0 0 0 positions 0 warms 0 1
+dose swing 0 10 4 104
+dose swing 1 13 6 164
+dose swing 2 18 8 200
+technique breathe 4 2 0 0 0 positions 0 1 warms
+dose breathe 0 13 3 536
+dose breathe 1 25 5 776
+dose breathe 2 37 6 920
+end
+screening bend
+pain lift
+screening reach
+screening roll
 """,
     ),
 ]  # fmt: skip

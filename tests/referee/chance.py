@@ -34,6 +34,13 @@ class Chance:
             places[at], places[other] = places[other], places[at]
         return [things[place] for place in sorted(places[:count])]
 
+    def shuffled(self, things):
+        things = list(things)
+        for at in range(len(things) - 1):
+            other = self.between(at, len(things) - 1)
+            things[at], things[other] = things[other], things[at]
+        return things
+
     def some(self, things, chance):
         return [thing for thing in things if self.percent(chance)]
 

@@ -3,12 +3,15 @@
 
     generate.py SEED FAMILY COUNT [FIRST]    writes them one after another
 
-- toy, tiny, small, medium: 5 to 8, 10 to 16, 20 to 28 and 36 to 48 techniques, each one of the
+- toy, tiny, small, medium: 6 to 9, 10 to 16, 20 to 28 and 36 to 48 techniques, each one of the
   catalogue with other numbers, and a random person;
 - real: the catalogue as it is and a random person, who is what the bench is about;
 - jitter: the same, and every technique has somewhat other numbers;
 - hard: 64 techniques that are all alike, and a person for whom nothing is filtered;
 - wild: 64 techniques with a random region, place and dose, and random changes of position.
+
+Made-up catalogues have as many of each phase, and as few positions, as the one that is delivered. In
+all but `real` the first unit of calm is worth more in some instances and in others it is not.
 """
 
 import copy
@@ -20,15 +23,16 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from chance import Chance  # noqa: E402
-from instance import (FAMILIES_MAX, PHASE_COUNT, UNITS_MAX, Candidate, Dose, Instance,  # noqa: E402
+from instance import (FAMILIES_MAX, UNITS_MAX, Candidate, Dose, Instance,  # noqa: E402
                       instance_text, out_of_range)  # fmt: skip
 from reduce import reduce  # noqa: E402
-from table import COOL_DOWN, RELEASE, STRETCH, WARM_UP, read_table  # noqa: E402
+from table import COOL_DOWN, MOBILISE, RELEASE, STRETCH, WARM_UP, read_table  # noqa: E402
 
 TODAY = datetime.date(2026, 11, 27)
-SIZES = {"toy": (5, 8), "tiny": (10, 16), "small": (20, 28), "medium": (36, 48)}
+SIZES = {"toy": (6, 9), "tiny": (10, 16), "small": (20, 28), "medium": (36, 48)}
 FAMILIES = (*SIZES, "real", "jitter", "hard", "wild")
-WILD_COUNT = HARD_COUNT = 64
+OF_64 = (6, 17, 20, 15, 6)  # of each phase; the catalogue has 3, 9, 10, 8 and 3 of 33
+DUE = (0, 0, 250, 2000, 2000)  # points; as the catalogue has it, and less
 
 
 @dataclass
@@ -178,13 +182,26 @@ def catalogue_of(chance, table, count):
     return with_families(chance, table, techniques)
 
 
+def phases_of_64(chance):
+    phases = [phase for phase, count in enumerate(OF_64) for _ in range(count)]
+    return chance.shuffled(phases)
+
+
+def warming_percent(chance, region_count):
+    """Warm-ups move half of the body or more."""
+    percents = [chance.between(0, 4) for _ in range(region_count)]
+    for region in chance.sample(range(region_count), chance.between(4, 6)):
+        percents[region] = chance.between(10, 16)
+    percents[percents.index(max(percents))] += 100 - sum(percents)
+    return percents
+
+
 def near_equal(chance, table):
     """64 that differ by hardly anything but phase and region."""
     model = next(one for one in table.techniques if one.id == "cat-cow")
     techniques = []
-    for number in range(HARD_COUNT):
+    for phase in phases_of_64(chance):
         one = jittered(chance, model, 10)
-        phase = number % PHASE_COUNT
         primary = chance.between(0, len(table.regions) - 1)
         one.percent = [5] * len(table.regions)
         one.percent[primary] = 100 - 5 * (len(table.regions) - 1)
@@ -192,6 +209,8 @@ def near_equal(chance, table):
         moved = chance.between(0, 10)
         one.percent[primary] -= moved
         one.percent[beside] += moved
+        if phase == WARM_UP:
+            one.percent = warming_percent(chance, len(table.regions))
         one.phase, one.intensity = phase, chance.between(1, 2)
         one.two_sided, one.sets = False, (1, chance.between(1, 2))
         places = chance.pick([1, 1, 2])
@@ -234,13 +253,12 @@ def wild_doses(chance, phase, region_count, region):
 
 def wild_candidates(chance, region_count, position_count):
     candidates = []
-    for number in range(WILD_COUNT):
-        phase = chance.pick([0, 0, 1, 1, 2, 2, 2, 3, 3, 4])
+    for number, phase in enumerate(phases_of_64(chance)):
         region = region_count if phase == COOL_DOWN else chance.between(0, region_count - 1)
         regions, positions = range(region_count), range(position_count)
-        warms = chance.sample(regions, chance.between(1, 4)) if phase == WARM_UP else []
-        need = int(phase in (STRETCH, RELEASE) and chance.percent(60))
-        places = chance.sample(positions, chance.pick([1, 1, 2, 3]))
+        warms = chance.sample(regions, chance.between(3, 5)) if phase == WARM_UP else []
+        need = int(phase in (MOBILISE, STRETCH, RELEASE) and chance.percent(60))
+        places = chance.sample(positions, chance.pick([1, 1, 2]))
         doses = wild_doses(chance, phase, region_count, region)
         candidates.append(Candidate(f"w{number:02}", phase, region, 0, need, 0, places, warms, doses))
     wild_families(chance, candidates)
@@ -267,9 +285,10 @@ def wild(chance):
     warmed = {region for one in candidates for region in one.warms}
     candidates = [one for one in candidates if not one.need or one.region in warmed]
     start = None if chance.percent(10) else chance.between(0, position_count - 1)
-    due = int(budget >= 96 and any(one.phase == COOL_DOWN for one in candidates))
+    due = chance.pick(DUE)
+    worth[-1] = [0, *(points + due for points in worth[-1][1:])]
     limits = wild_limits(chance, candidates, budget, region_count)
-    return Instance(budget, start, 3, due, wild_changes(chance, position_count), worth, limits, candidates)
+    return Instance(budget, start, 3, wild_changes(chance, position_count), worth, limits, candidates)
 
 
 def wild_limits(chance, candidates, budget, region_count):
@@ -292,6 +311,8 @@ def wild_limits(chance, candidates, budget, region_count):
 def people_and_table(chance, family, table):
     """The catalogue of the case and the person."""
     table = copy.copy(table)
+    if family != "real":
+        table.planning = table.planning | {"cool_down_due": chance.pick(DUE)}
     if family in SIZES:
         table.techniques = catalogue_of(chance, table, chance.between(*SIZES[family]))
     if family == "jitter":

@@ -38,7 +38,6 @@ class Instance:
     budget: int
     start: int | None
     warm_ups_max: int
-    cool_down: int
     changes: list  # [from][to]: (slots, effort)
     worth: list  # [region][units]; calm last
     limits: list  # (limit, amount)
@@ -69,7 +68,6 @@ def instance_text(instance):
         f"budget {instance.budget}",
         f"start {'-' if instance.start is None else instance.start}",
         f"warm-ups-max {instance.warm_ups_max}",
-        f"cool-down {instance.cool_down}",
     ]
     for a, row in enumerate(instance.changes):
         lines += [f"move {a} {b} {slots} {effort}" for b, (slots, effort) in enumerate(row) if a != b]
@@ -174,7 +172,6 @@ def read_one_instance(lines):
     (start,) = lines.values("start", 1)
     start = None if start == "-" else lines.number(start)
     (warm_ups_max,) = lines.numbers("warm-ups-max", 1)
-    (cool_down,) = lines.numbers("cool-down", 1)
     changes = read_changes(lines)
     worth, limits, candidates = [], [], []
     while lines.next_is("worth"):
@@ -188,7 +185,7 @@ def read_one_instance(lines):
         candidates.append(read_candidate(lines, len(limits)))
     if lines.words() != ["end"]:
         lines.fail("expected end")
-    return Instance(budget, start, warm_ups_max, cool_down, changes, worth, limits, candidates)
+    return Instance(budget, start, warm_ups_max, changes, worth, limits, candidates)
 
 
 def read_instances(text):

@@ -17,9 +17,8 @@ OPTIMAL, UNSATISFIABLE, OUT_OF_TIME = 30, 20, (11, 1, 10)
 
 
 def facts(instance):
-    lines = [f"budget({instance.budget}).", f"warm_ups_max({instance.warm_ups_max}).", f"calm({instance.calm})."]
+    lines = [f"budget({instance.budget}).", f"warm_ups_max({instance.warm_ups_max})."]
     lines += [f"start({instance.start})."] if instance.start is not None else []
-    lines += ["cool_down_due."] if instance.cool_down else []
     for a, row in enumerate(instance.changes):
         lines += [f"change({a},{b},{slots},{effort})." for b, (slots, effort) in enumerate(row) if a != b]
     for region, worth in enumerate(instance.worth):

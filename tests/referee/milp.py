@@ -162,12 +162,10 @@ def add_places(program, instance):
 
 def add_rules(program, instance, rules):
     candidates = list(enumerate(instance.candidates))
-    warm_ups, cool_downs = {}, {}
+    warm_ups = {}
     for place, one in candidates:
         if one.phase == 0:
             warm_ups |= taken(place)
-        if one.region == instance.calm:
-            cool_downs |= taken(place)
         if one.need and "warm" in rules:
             row = taken(place)
             for other_place, other in candidates:
@@ -176,8 +174,6 @@ def add_rules(program, instance, rules):
             program.row(f"warm_{place}", row, "<=", 0)
     if "warm-ups" in rules:
         program.row("warm_ups", warm_ups, "<=", instance.warm_ups_max)
-    if instance.cool_down and "cool-down" in rules:
-        program.row("cool_down", cool_downs, ">=", 1)
     if "budget" in rules:
         program.row("budget", program.slots, "<=", instance.budget)
     for number, (limit, amount) in enumerate(instance.limits):
@@ -188,7 +184,7 @@ def add_rules(program, instance, rules):
             program.row(f"limit_{limit}", use, "<=", amount)
 
 
-RULES = frozenset(("family", "kept", "places", "warm", "warm-ups", "cool-down", "budget", "limits"))
+RULES = frozenset(("family", "kept", "places", "warm", "warm-ups", "budget", "limits"))
 
 
 def lp_text(instance, goal=SCORE, least_worth=None, most_slots=None, there=None, without=()):

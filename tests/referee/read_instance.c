@@ -83,7 +83,6 @@ static void read_head(reader *in, limber_instance *out) {
                      ? LIMBER_NO_POSITION
                      : (uint8_t)number(in, 1, 0, LIMBER_POSITION_MAX - 1);
     out->warm_ups_max = (uint8_t)value_of(in, "warm-ups-max", UINT8_MAX);
-    out->cool = (uint8_t)value_of(in, "cool-down", 1);
 }
 
 static void read_move(const reader *in, limber_instance *out) {
@@ -254,7 +253,7 @@ void write_instance(FILE *file, const named_instance *named) {
     } else {
         fprintf(file, "start %d\n", instance->start);
     }
-    fprintf(file, "warm-ups-max %d\ncool-down %d\n", instance->warm_ups_max, instance->cool);
+    fprintf(file, "warm-ups-max %d\n", instance->warm_ups_max);
     write_table(file, instance);
     for (int i = 0; i < instance->candidate_count; i++) {
         write_technique(file, named, i);

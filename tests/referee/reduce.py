@@ -12,10 +12,11 @@ import math
 from dataclasses import dataclass, field
 
 from instance import Candidate, Dose, Instance
-from table import (COOL_DOWN, MINUTE_MS, RELEASE, SECOND_MS, SLOT_MS, STRETCH, UNITS_MAX,
+from table import (COOL_DOWN, MINUTE_MS, MOBILISE, RELEASE, SECOND_MS, SLOT_MS, STRETCH, UNITS_MAX,
                    WARM_UP)  # fmt: skip
 
 WEEK_DAYS = 7
+MODERATE = 2
 STRETCH_LIMIT = 0
 
 
@@ -40,6 +41,7 @@ class Person:
         self.possible = asked - set(self.closed)
         pain = self.request.get("pain")
         self.in_pain = pain is None or pain > self.table.limits["pain_continue_max"]
+        self.sore = pain is None or pain > self.table.limits["strong_pain_max"]
         self.history = [self.past(entry) for entry in self.request.get("history", [])]
         self.after_worse = any(worse for _, _, _, worse in self.history)
 
@@ -78,6 +80,13 @@ def serves_nothing(person, technique):
     return person.marked and pull == 0 and not technique.for_everybody
 
 
+def too_strong(person, technique):
+    """Above gentle when it hurts or nobody knows, above moderate when it hurts a little."""
+    limits = person.table.limits
+    return ((person.in_pain and technique.intensity > limits["intensity_max_in_pain"])
+            or (person.sore and technique.intensity > MODERATE))  # fmt: skip
+
+
 FILTERS = {
     "screening": lambda person, one: one.id not in person.allowed,
     "locked": locked,
@@ -86,8 +95,7 @@ FILTERS = {
     "position": lambda person, one: person.possible.isdisjoint(one.positions),
     "equipment": unequipped,
     "partner": lambda person, one: one.partner and not person.request.get("partner", False),
-    "pain": lambda person, one: (person.in_pain and
-                                 one.intensity > person.table.limits["intensity_max_in_pain"]),
+    "pain": too_strong,
     "region": serves_nothing,
     "wish": lambda person, one: person.wishes_for(one, "leave_out"),
 }  # fmt: skip
@@ -205,7 +213,7 @@ def why_none_fits(person, doses, budget, there):
 
 
 def needs_warming(technique):
-    return technique.phase in (STRETCH, RELEASE) and technique.intensity > 1
+    return technique.phase in (MOBILISE, STRETCH, RELEASE) and technique.intensity > 1
 
 
 def candidate_of(person, technique, doses):
@@ -240,7 +248,7 @@ def keep_limits_that_matter(candidates, there):
     return [(limit, there[limit]) for limit in kept]
 
 
-def worth_table(person):
+def worth_table(person, budget):
     planning = person.table.planning
     tables = []
     for tension in [*person.tension, planning["calm_tension"]]:
@@ -248,6 +256,9 @@ def worth_table(person):
         for unit in planning["unit_worth"]:
             worth.append(worth[-1] + unit * tension // 2)
         tables.append(worth)
+    cool_down_from = -(-person.table.limits["cool_down_from_minutes"] * MINUTE_MS // SLOT_MS)
+    if budget >= cool_down_from:
+        tables[-1] = [0, *(points + planning["cool_down_due"] for points in tables[-1][1:])]
     return tables
 
 
@@ -273,8 +284,6 @@ def reduce(table, request, allowed, closed_positions=(), wishes=None, prescribed
         reasons[technique.id] = reason
     candidates = without_cold(candidates, reasons)
     limits = keep_limits_that_matter(candidates, there)
-    cool_down_from = table.limits["cool_down_from_minutes"] * MINUTE_MS
-    due = budget * SLOT_MS >= cool_down_from and any(one.phase == COOL_DOWN for one in candidates)
-    instance = Instance(budget, start_of(person), table.planning["warm_ups_max"], int(due),
-                        table.changes, worth_table(person), limits, candidates)  # fmt: skip
+    instance = Instance(budget, start_of(person), table.planning["warm_ups_max"], table.changes,
+                        worth_table(person, budget), limits, candidates)  # fmt: skip
     return instance, reasons
