@@ -1,12 +1,12 @@
 /* The planner beside GLPK and CBC, one instance after another, in one process:
  *
- *     planner_bench INSTANCES FOLDER WORK peers|alone
+ *     planner_bench INSTANCES FOLDER WORK SECONDS
  *
  * INSTANCES has them one after another in the text of docs/planner.md; FOLDER has the program of
- * each for the others, N.lp from 0 (tests/referee/milp.py writes them). Reading is not timed.
- * Prints a row for each: ns of the planner (the median), of GLPK and of CBC, the work of the
- * planner, and whether all found the same; and writes what each found into FOLDER. Ends with 1 if
- * any two found something else. */
+ * each for the others, N.lp from 0 (tests/referee/milp.py writes them), who have so many SECONDS for
+ * one; 0: they are not asked. Reading is not timed. Prints a row for each instance: ns of the planner
+ * (the median), of GLPK and of CBC, the work of the planner, and whether GLPK and CBC came to an end;
+ * and writes what each found into FOLDER. */
 #include "read_instance.h"
 
 #include <coin/Cbc_C_Interface.h>
@@ -15,7 +15,10 @@
 #include <string.h>
 #include <time.h>
 
-enum { REPEATS = 9, SCORE_OF_A_POINT = 1024, PATH_BYTES = 512, COLUMN_BYTES = 64 };
+enum { REPEATS = 9, PATH_BYTES = 512, COLUMN_BYTES = 64, SECONDS_MAX = 100000 };
+
+/* What takes longer than this altogether is not repeated further. */
+static const int64_t repeat_ns = 500000000;
 
 static limber_workspace workspace;
 static named_instance named;
@@ -38,17 +41,19 @@ static int by_size(const void *a, const void *b) {
 }
 
 static int64_t solve_with_planner(uint32_t work_max, limber_solution *out) {
-    int64_t took_ns[REPEATS];
-    for (int i = 0; i < REPEATS; i++) {
+    int64_t took_ns[REPEATS], all_ns = 0;
+    int count = 0;
+    while (count < REPEATS && all_ns < repeat_ns) {
         int64_t began_ns = now_ns();
         limber_error error = limber_solve(&named.instance, work_max, &workspace, out);
-        took_ns[i] = now_ns() - began_ns;
+        took_ns[count] = now_ns() - began_ns;
+        all_ns += took_ns[count++];
         if (error != LIMBER_OK) {
             stop(limber_error_name(error));
         }
     }
-    qsort(took_ns, REPEATS, sizeof took_ns[0], by_size);
-    return took_ns[REPEATS / 2];
+    qsort(took_ns, (size_t)count, sizeof took_ns[0], by_size);
+    return took_ns[count / 2];
 }
 
 /* ---- What the columns of the others mean. ------------------------------------------------------
@@ -111,17 +116,19 @@ static void end_solution(limber_solution *out) {
     out->at_most = out->worth;
 }
 
-static int64_t score(const limber_solution *solution) {
-    return solution->feasible ? (int64_t)solution->worth * SCORE_OF_A_POINT - solution->slots
-                              : INT64_MIN;
-}
-
 /* ---- GLPK and CBC. -----------------------------------------------------------------------------
  */
 
+/* What another solver found, and whether it came to an end. */
+typedef struct {
+    limber_solution solution;
+    int64_t took_ns;
+    bool ended;
+} answer;
+
 /* Gaps of 0: points are counted in 1024ths, so that its usual tolerance would take one of two
  * sessions for as good as the other. Its cuts are on because they make it faster. */
-static int64_t solve_with_glpk(const char *path, limber_solution *out) {
+static void solve_with_glpk(const char *path, int seconds, answer *out) {
     glp_prob *problem = glp_create_prob();
     if (glp_read_lp(problem, NULL, path) != 0) {
         stop("GLPK cannot read a program");
@@ -134,30 +141,31 @@ static int64_t solve_with_glpk(const char *path, limber_solution *out) {
     options.cov_cuts = GLP_ON;
     options.mip_gap = 0;
     options.tol_obj = 1e-9;
+    options.tm_lim = seconds * 1000;
     int64_t began_ns = now_ns();
     int ended = glp_intopt(problem, &options);
-    int64_t took_ns = now_ns() - began_ns;
-    int status = glp_mip_status(problem);
     memset(out, 0, sizeof *out);
+    out->took_ns = now_ns() - began_ns;
+    out->ended = ended == 0 || ended == GLP_ENOPFS;
+    int status = glp_mip_status(problem);
     if (ended == 0 && status == GLP_OPT) {
-        begin_solution(out);
+        begin_solution(&out->solution);
         for (int column = 1; column <= glp_get_num_cols(problem); column++) {
             if (glp_mip_col_val(problem, column) > 0.5) {
-                note_column(glp_get_col_name(problem, column), out);
+                note_column(glp_get_col_name(problem, column), &out->solution);
             }
         }
-        end_solution(out);
-    } else if (ended != GLP_ENOPFS && status != GLP_NOFEAS) {
-        stop("GLPK did not come to an end");
+        end_solution(&out->solution);
+    } else if (out->ended && ended != GLP_ENOPFS && status != GLP_NOFEAS) {
+        stop("GLPK says neither what is best nor that there is nothing");
     }
     glp_delete_prob(problem);
-    return took_ns;
 }
 
 /* Without its preprocessing: that of CBC 2.10.8 loses the optimum of some instances
  * ("Postprocessing changed objective"), or stops the program by a failed assertion, and takes as
  * long. */
-static int64_t solve_with_cbc(const char *path, limber_solution *out) {
+static void solve_with_cbc(const char *path, int seconds, answer *out) {
     Cbc_Model *model = Cbc_newModel();
     Cbc_setLogLevel(model, 0);
     if (Cbc_readLp(model, path) != 0) {
@@ -166,26 +174,25 @@ static int64_t solve_with_cbc(const char *path, limber_solution *out) {
     Cbc_setAllowableGap(model, 0);
     Cbc_setAllowableFractionGap(model, 0);
     Cbc_setParameter(model, "preprocess", "off");
+    Cbc_setMaximumSeconds(model, seconds);
     int64_t began_ns = now_ns();
     Cbc_solve(model);
-    int64_t took_ns = now_ns() - began_ns;
     memset(out, 0, sizeof *out);
+    out->took_ns = now_ns() - began_ns;
+    out->ended = Cbc_isProvenOptimal(model) || Cbc_isProvenInfeasible(model);
     if (Cbc_isProvenOptimal(model)) {
-        begin_solution(out);
+        begin_solution(&out->solution);
         const double *values = Cbc_getColSolution(model);
         for (int column = 0; column < Cbc_getNumCols(model); column++) {
             char name[COLUMN_BYTES];
             Cbc_getColName(model, column, name, sizeof name);
             if (values[column] > 0.5) {
-                note_column(name, out);
+                note_column(name, &out->solution);
             }
         }
-        end_solution(out);
-    } else if (!Cbc_isProvenInfeasible(model)) {
-        stop("CBC did not come to an end");
+        end_solution(&out->solution);
     }
     Cbc_deleteModel(model);
-    return took_ns;
 }
 
 /* ---- All of them. ------------------------------------------------------------------------------
@@ -195,7 +202,7 @@ typedef struct {
     const char *folder;
     FILE *planner, *glpk, *cbc;
     uint32_t work_max;
-    bool peers;
+    int seconds; /* for the others; 0: they are not asked */
 } bench;
 
 static FILE *open_in(const char *folder, const char *name, const char *mode) {
@@ -204,30 +211,26 @@ static FILE *open_in(const char *folder, const char *name, const char *mode) {
     return open_or_stop(path, mode);
 }
 
-/* Whether all found the same. */
-static bool measure(const bench *this, int number) {
-    limber_solution ours, glpk, cbc;
-    int64_t glpk_ns = 0, cbc_ns = 0;
+static void measure(const bench *this, int number) {
+    limber_solution ours;
+    answer glpk = {.ended = false}, cbc = {.ended = false};
     int64_t ours_ns = solve_with_planner(this->work_max, &ours);
-    bool same = true;
     write_solution(this->planner, &named, &ours);
-    if (this->peers) {
+    if (this->seconds > 0) {
         char path[PATH_BYTES];
         (void)snprintf(path, sizeof path, "%s/%d.lp", this->folder, number);
-        glpk_ns = solve_with_glpk(path, &glpk);
-        cbc_ns = solve_with_cbc(path, &cbc);
-        write_solution(this->glpk, &named, &glpk);
-        write_solution(this->cbc, &named, &cbc);
-        same = score(&ours) == score(&glpk) && score(&ours) == score(&cbc);
+        solve_with_glpk(path, this->seconds, &glpk);
+        solve_with_cbc(path, this->seconds, &cbc);
+        write_solution(this->glpk, &named, &glpk.solution);
+        write_solution(this->cbc, &named, &cbc.solution);
     }
-    printf("%lld\t%lld\t%lld\t%u\t%d\n", (long long)ours_ns, (long long)glpk_ns, (long long)cbc_ns,
-           ours.work, same);
-    return same && fflush(stdout) == 0;
+    printf("%lld\t%lld\t%lld\t%u\t%d\t%d\n", (long long)ours_ns, (long long)glpk.took_ns,
+           (long long)cbc.took_ns, ours.work, glpk.ended, cbc.ended);
 }
 
 int main(int count, char **words) {
     if (count != 5) {
-        stop("planner_bench INSTANCES FOLDER WORK peers|alone");
+        stop("planner_bench INSTANCES FOLDER WORK SECONDS");
     }
     FILE *instances = open_or_stop(words[1], "r");
     bench this = {.folder = words[2],
@@ -235,12 +238,14 @@ int main(int count, char **words) {
                   .glpk = open_in(words[2], "glpk.txt", "w"),
                   .cbc = open_in(words[2], "cbc.txt", "w"),
                   .work_max = (uint32_t)strtoul(words[3], NULL, 10),
-                  .peers = strcmp(words[4], "peers") == 0};
+                  .seconds = (int)strtol(words[4], NULL, 10)};
+    if (this.seconds < 0 || this.seconds > SECONDS_MAX) {
+        stop("SECONDS are 0 to 100000");
+    }
     (void)glp_term_out(GLP_OFF);
-    bool same = true;
     for (int number = 0; read_instance(instances, &named); number++) {
-        same = measure(&this, number) && same;
+        measure(&this, number);
     }
     bool written = fclose(this.planner) == 0 && fclose(this.glpk) == 0 && fclose(this.cbc) == 0;
-    return fclose(instances) == 0 && written && same ? 0 : 1;
+    return fclose(instances) == 0 && written && fflush(stdout) == 0 ? 0 : 1;
 }

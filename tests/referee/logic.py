@@ -58,7 +58,7 @@ def best(instance, seconds=60, more=""):
     with tempfile.TemporaryDirectory() as folder:
         program = Path(folder, "instance.lp")
         program.write_text(facts(instance) + more)
-        call = ["clingo", "--outf=2", f"--time-limit={seconds}", "--opt-strategy=usc", RULES, program]
+        call = ["clingo", "--outf=2", f"--time-limit={seconds}", "--opt-strategy=bb,lin", RULES, program]
         done = subprocess.run(call, capture_output=True, text=True, check=False)
     if done.returncode == UNSATISFIABLE:
         return Solution(feasible=False)
