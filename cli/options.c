@@ -94,7 +94,7 @@ static bool check_color(const cli_command *command, const char *when) {
 
 /* What was read makes room for the operands. */
 static bool take_operand(const cli_command *command, char *word, cli_arguments *out) {
-    bool several = command->operand != NULL && strstr(command->operand, "...") != NULL;
+    bool several = command->operand != NULL && strpbrk(command->operand, ".|") != NULL;
     if (command->operand == NULL || (out->operand != NULL && !several)) {
         return refuse(command, "one word too many:", word, "");
     }
