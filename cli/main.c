@@ -22,14 +22,19 @@ const cli_command commands[] = {
      "where it is not known; LIMBER_EMERGENCY_NUMBER sets another one.",
      run_screen},
     {"plan", "make a session for the time, place and body of today", NULL,
-     TAKES(OPTION_REQUEST) | TAKES(OPTION_JSON) | TAKES(OPTION_COLOR),
+     TAKES(OPTION_REQUEST) | TAKES(OPTION_WHY) | TAKES(OPTION_INSTANCE_OUT) | TAKES(OPTION_JSON) |
+         TAKES(OPTION_COLOR),
      "limber plan --request request.json\n"
+     "limber plan --request request.json --why\n"
      "limber plan --request request.json --json\n"
      "limber plan --request - --json < request.json\n",
      "The request holds the answers to the screening under \"screen\"; without a screening of the "
      "same day there is no session. \"history\" counts against the limits of the day and the week, "
      "and what felt worse is left out for some days. \"partner\" says that somebody is there to "
-     "help.",
+     "help. \"wishes\" leaves out, keeps or shortens techniques by their ids; it never opens what a "
+     "rule or a limit closes.\n\n"
+     "The session is the best one by the weights in catalogue/planning.yaml, and is proven to be. "
+     "--instance-out writes the numbers for anybody who wants to solve them again.",
      run_plan},
     {"start", "the whole way: questions, plan and guided session", NULL,
      TAKES(OPTION_MINUTES) | TAKES(OPTION_DATA) | TAKES(OPTION_NO_INPUT) | TAKES(OPTION_COLOR),

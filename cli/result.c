@@ -225,5 +225,4 @@ void write_plan(FILE *out, const programme_view *view) {
     }
     write_programme_today(out, view);
     write_left_out(out, view);
-    write_review(out);
 }

@@ -15,6 +15,8 @@ void write_plan(FILE *out, const programme_view *view);
 void write_dose(const limber_step *step, char *out, size_t bytes);
 /* Why a technique is left out, in the words of the rule where a rule has closed it. */
 const char *why_left_out(const limber_screening *screening, uint8_t reason, int technique);
+/* For limber_plan_reasons: what each technique adds or would cost, and whether it is the best. */
+void write_plan_reasons(FILE *out, const limber_plan *plan, const limber_reasons *reasons);
 /* Who has reviewed what is shown. */
 void write_review(FILE *out);
 

@@ -57,6 +57,7 @@ static int plan(start_visit *visit, long minutes) {
     if (visit->kept.several) {
         visit_say(LIMBER_TEXT_PROGRAMME_SEVERAL);
     }
+    write_review(stdout);
     return visit->plan.outcome == LIMBER_OUTCOME_PLANNED ? offer() : LEAVE_OK;
 }
 

@@ -6,9 +6,11 @@
 #ifndef LIMBER_CODEC_H
 #define LIMBER_CODEC_H
 
+#include "instance.h"
 #include "limber.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <stddef.h>
 
 enum {
@@ -66,6 +68,11 @@ LIMBER_MUST_USE bool limber_request_from_json(const json_t *json, uint32_t defau
 /* {"catalogue","outcome","why","seconds","value","optimal","steps":[…],"left_out":[…]}; `why` is
  * the sentence for an outcome that is no session. */
 LIMBER_MUST_USE json_t *limber_plan_to_json(const limber_plan *plan);
+/* Of a plan's reasons: {"chosen":[…],"left_out":[…],"more":{…}}; docs/schema/plan.schema.json. */
+LIMBER_MUST_USE json_t *limber_reasons_to_json(const limber_plan *plan,
+                                               const limber_reasons *reasons);
+/* The text of an instance, as docs/planner.md describes it. */
+void limber_instance_write(FILE *out, const limber_instance *in);
 /* The array "steps" alone, as limber_plan_to_json writes it; of each step `seconds`, `region` and
  * `why` may be left out. Fills steps, durations and PLANNED, not what the request alone knows. */
 LIMBER_MUST_USE bool limber_steps_from_json(const json_t *json, limber_plan *out,

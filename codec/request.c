@@ -130,6 +130,57 @@ static bool read_history(const field *object, uint32_t today, limber_record *rec
     return true;
 }
 
+/* The bit in the wish of each technique named. */
+static bool read_wished(const field *wishes, const char *key, uint8_t wish, limber_request *out) {
+    field list = field_member(wishes, key);
+    if (list.json == NULL) {
+        return true;
+    }
+    if (!field_is_array(&list, LIMBER_TECHNIQUE_MAX)) {
+        return false;
+    }
+    for (size_t i = 0; i < json_array_size(list.json); i++) {
+        field element = field_element(&list, i);
+        int technique;
+        if (!field_name(&element, "technique", limber_technique_id, 0, &technique)) {
+            return false;
+        }
+        out->wish[technique] |= wish;
+    }
+    return true;
+}
+
+/* The first one named comes first; what is not named comes after all of them. */
+static bool read_order(const field *wishes, limber_request *out) {
+    field list = field_member(wishes, "order");
+    if (list.json == NULL) {
+        return true;
+    }
+    if (!field_is_array(&list, LIMBER_TECHNIQUE_MAX)) {
+        return false;
+    }
+    memset(out->order, LIMBER_TECHNIQUE_MAX, sizeof out->order);
+    for (size_t i = json_array_size(list.json); i-- > 0;) {
+        field element = field_element(&list, i);
+        int technique;
+        if (!field_name(&element, "technique", limber_technique_id, 0, &technique)) {
+            return false;
+        }
+        out->order[technique] = (uint8_t)i;
+    }
+    return true;
+}
+
+static bool read_wishes(const field *object, limber_request *out) {
+    static const char *const keys[] = {"leave_out", "keep", "short", "order", NULL};
+    field wishes = field_member(object, "wishes");
+    return wishes.json == NULL ||
+           (field_is_object(&wishes, keys) &&
+            read_wished(&wishes, "leave_out", LIMBER_WISH_LEAVE_OUT, out) &&
+            read_wished(&wishes, "keep", LIMBER_WISH_KEEP, out) &&
+            read_wished(&wishes, "short", LIMBER_WISH_SHORT, out) && read_order(&wishes, out));
+}
+
 bool read_request(const field *object, bool foreign, limber_request *out) {
     field today = field_member(object, "today");
     field minutes, partner = field_member(object, "partner");
@@ -176,14 +227,16 @@ static bool read_prescribed(const field *object, limber_request *out) {
 
 bool limber_request_from_json(const json_t *json, uint32_t default_day, limber_answers *answers,
                               limber_record *record, limber_request *request, limber_fault *fault) {
-    static const char *const keys[] = {"today",   "minutes", "regions", "equipment", "positions",
-                                       "partner", "pain",    "history", "screen",    "programme", NULL};
+    static const char *const keys[] = {"today",     "minutes",   "regions", "equipment",
+                                       "positions", "partner",   "pain",    "history",
+                                       "wishes",    "programme", "screen",  NULL};
     field root = field_root(json, fault);
     memset(answers, 0, sizeof *answers);
     memset(record, 0, sizeof *record);
     memset(request, 0, sizeof *request);
     bool read = field_is_object(&root, keys) && check_today(&root, default_day) &&
-                read_request(&root, false, request) && read_screen(&root, default_day, answers);
+                read_request(&root, false, request) && read_wishes(&root, request) &&
+                read_screen(&root, default_day, answers);
     if (read) {
         answers->day = answers->day > 0 ? answers->day : default_day;
         request->day = request->day > 0 ? request->day : answers->day;

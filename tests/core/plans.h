@@ -80,12 +80,17 @@ typedef struct {
 } long_plan;
 
 static inline long_plan plan_of_steps(limber_catalogue *altered, uint8_t count) {
-    limber_step sound = {.ready_ms = 1, .move_ms = 1, .duration_ms = 2, .reps = 1, .sets = 1};
+    limber_step sound = {.ready_ms = 1,
+                         .move_ms = 1,
+                         .duration_ms = 2,
+                         .reps = 1,
+                         .sets = 1};
     long_plan plan = {.plan = {.outcome = LIMBER_OUTCOME_PLANNED, .step_count = count}};
     *altered = with_own_techniques();
-    altered->technique_count = count;
+    altered->technique_count =
+        count < LIMBER_STEP_MAX ? (uint8_t)((count + 1) / 2) : LIMBER_TECHNIQUE_MAX;
     limber_step *step = plan.plan.step;
-    for (uint8_t i = 0; i < count; i++) {
+    for (uint8_t i = 0; i < LIMBER_TECHNIQUE_MAX; i++) {
         techniques[i] = (limber_technique){.dose = {.ready_ms = 1,
                                                     .move_ms = 1,
                                                     .reps_min = 1,
@@ -93,10 +98,16 @@ static inline long_plan plan_of_steps(limber_catalogue *altered, uint8_t count) 
                                                     .sets_min = 1,
                                                     .sets_max = 1},
                                            .positions = 1,
+                                           .two_sided = i * 2 + 1 < count,
                                            .intensity = 1,
                                            .day_times_max = 1,
                                            .week_times_max = 1};
-        sound.technique = i;
+    }
+    for (size_t i = 0; i < count; i++) {
+        sound.technique = (uint8_t)(i / 2);
+        sound.side = i % 2 == 1      ? LIMBER_SIDE_RIGHT
+                     : i + 1 < count ? LIMBER_SIDE_LEFT
+                                     : LIMBER_SIDE_NONE;
         memcpy((uint8_t *)step + i * sizeof sound, &sound, sizeof sound);
     }
     plan.plan.duration_ms = count * sound.duration_ms;

@@ -25,7 +25,7 @@ static void add_up(limber_plan *plan) {
         uint32_t rests = s->sets > 0 ? s->sets - 1u : 0;
         s->duration_ms = s->ready_ms + (uint32_t)s->sets * s->reps * (s->move_ms + s->hold_ms) +
                          rests * s->rest_ms;
-        plan->duration_ms += s->duration_ms;
+        plan->duration_ms += s->change_ms + s->duration_ms;
     }
 }
 

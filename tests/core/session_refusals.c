@@ -159,10 +159,10 @@ static void session_with_any_one_field_out_of_range_stops(void **state) {
     spoilt[4].set = (uint8_t)(step->sets + 1);
     spoilt[5].rep = (uint16_t)(step->reps + 1);
     spoilt[6].state_end_ms = spoilt[6].at_ms - 1;
-    spoilt[7].state_end_ms = spoilt[7].at_ms + step->duration_ms + 1;
+    spoilt[7].state_end_ms = spoilt[7].at_ms + step->change_ms + step->duration_ms + 1;
     spoilt[8].resume_state = LIMBER_STATE_PAUSED;
     spoilt[9].resume_state = LIMBER_STATE_DONE;
-    spoilt[10].state_left_ms = step->duration_ms + 1;
+    spoilt[10].state_left_ms = step->change_ms + step->duration_ms + 1;
     for (size_t i = 0; i < 11; i++) {
         expect_damage_seen(spoilt[i], &plan);
     }
