@@ -132,8 +132,7 @@ const cli_command commands[] = {
      "harm; two different events under one number are a conflict, which is named, and then nothing "
      "is added.",
      run_import},
-    {"programme", "keep what a professional has prescribed, and plan around it",
-     "[import FILE | export [FILE] | remove]",
+    {"programme", "keep what was prescribed for you", "[import|export|remove] [FILE]",
      TAKES(OPTION_DATA) | TAKES(OPTION_JSON) | TAKES(OPTION_COLOR),
      "limber programme\n"
      "limber programme import programme.json\n"
