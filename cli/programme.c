@@ -217,9 +217,10 @@ static int action_of(const cli_arguments *arguments) {
     int action = limber_name_find(action_name, 0, arguments->operand);
     if (action < 0) {
         const char *nearest = limber_name_nearest(action_name, 0, arguments->operand);
-        (void)complain(arguments->command, LEAVE_CALL, "there is no %.40s here; %s%s",
+        (void)complain(arguments->command, LEAVE_CALL, "there is no %.40s here; %s%s%s",
                        arguments->operand, nearest != NULL ? "did you mean " : "",
-                       nearest != NULL ? nearest : "it can import, export, remove or show one");
+                       nearest != NULL ? nearest : "it can import, export, remove or show one",
+                       nearest != NULL ? "?" : "");
         return -1;
     }
     if (arguments->operand_count < least[action] || arguments->operand_count > most[action]) {
