@@ -142,6 +142,8 @@ static void programme_dose_is_the_nearest_in_range_and_never_more_work(void **st
 
 static void programme_over_a_limit_of_day_or_week_is_told(void **state) {
     (void)state;
+#define TIMES(technique, reps, hold_s)                                                             \
+    "{\"technique\":\"" technique "\",\"sets\":1,\"reps\":" reps ",\"hold_s\":" hold_s "}"
 #define LYING(days) "{\"technique\":\"lying-twist\",\"sets\":1,\"reps\":3,\"hold_s\":30" days "}"
 #define LONG_KNEE(days)                                                                            \
     "{\"technique\":\"knee-to-chest\",\"sets\":1,\"reps\":3,\"hold_s\":30" days "}"
@@ -156,9 +158,25 @@ static void programme_over_a_limit_of_day_or_week_is_told(void **state) {
          0},
         {PROGRAMME("", LONG_KNEE(",\"days\":[\"monday\"]") "," LYING(",\"days\":[\"monday\"]")),
          LIMBER_PROGRAMME_STRETCH},
-        {PROGRAMME("", "{\"technique\":\"heat\",\"sets\":1,\"reps\":3,\"hold_s\":300},"
-                       "{\"technique\":\"breathing\",\"sets\":1,\"reps\":18}"),
-         0},
+        {PROGRAMME("", TIMES("heat", "3", "300")), 0},
+        {PROGRAMME(
+             "",
+             TIMES("heat", "3", "300") "," TIMES("ice", "2", "150") "," TIMES("ball-glute", "2", "90") "," TIMES(
+                 "ball-shoulder-blade", "2",
+                 "60") "," TIMES("breathing", "18",
+                                 "0") "," TIMES("partner-rocking", "20",
+                                                "0") "," TIMES("knee-to-chest", "3",
+                                                               "30") "," TIMES("partner-pressure",
+                                                                               "6",
+                                                                               "6") "," TIMES("pelv"
+                                                                                              "ic-"
+                                                                                              "til"
+                                                                                              "t",
+                                                                                              "15",
+                                                                                              "0") "," TIMES("foam-roller-upper-back",
+                                                                                                             "4",
+                                                                                                             "30")),
+         LIMBER_PROGRAMME_TIME | LIMBER_PROGRAMME_WEEK_STRETCH},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         limber_fault fault;
