@@ -13,7 +13,7 @@ const cli_option options[OPTION_COUNT] = {
                         "what is wanted today as JSON; - reads standard input"},
     [OPTION_WHY] = {"--why", NULL, "also say what each exercise adds, or would cost"},
     [OPTION_INSTANCE_OUT] = {"--instance-out", "FILE",
-                             "write the numbers that were solved; docs/planner.md describes them"},
+                             "write the numbers that were solved, as text"},
     [OPTION_EVENTS] = {"--events", "FILE", "request and events as JSON; - reads standard input"},
     [OPTION_MINUTES] = {"--minutes", "N", "time there is, 1 to 240; start asks otherwise"},
     [OPTION_PORT] = {"--port", "N", "port to listen on, 0 for any free one; otherwise 8417"},
