@@ -48,7 +48,7 @@ def screen_clear(terminal):
 
 
 def check_in(terminal, helped="n", stiff=("Lower back",)):
-    numbers = {"Mid back": "5", "Lower back": "6"}
+    numbers = {"Middle of the back": "5", "Lower back": "6"}
     walk(
         terminal,
         ("How much does your back hurt", "2\n"),
