@@ -31,7 +31,7 @@ const STOPS = {
 for (const [name, stop] of Object.entries(STOPS)) {
   for (const state of ['paused', 'ready', 'move', 'hold', 'rest']) {
     test(`stop_by_${name}_works_at_once_in_${state}`, async () => {
-      await person.startSession({ minutes: 30 });
+      await person.startSession({ region: 'shoulders', minutes: 30 });
       await person.runUntil(state === 'paused' ? 'ready' : state);
       if (state === 'paused') {
         await person.press(words.session.pause);
