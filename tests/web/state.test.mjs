@@ -497,6 +497,21 @@ test('input_to_a_session_that_is_not_here_is_left_aside', () => {
   assert.deepEqual(facts.derive().sessions, []);
 });
 
+test('steps_of_before_there_was_a_time_to_change_position_take_none', () => {
+  const facts = new Facts();
+  const session = facts.session(facts.screening());
+  const { steps } = facts.events.at(-1).body;
+  assert.ok(steps.some(({ change_ms }) => change_ms > 0));
+  for (const step of steps) {
+    delete step.change_ms;
+  }
+  facts.input(session, 0, 'go');
+  const { openSession } = facts.derive();
+  const ready = openSession.session.output;
+  assert.equal(openSession.plan.steps[0].change_ms, 0);
+  assert.ok(ready.stateLeftMs <= steps[0].ready_ms);
+});
+
 test('fold_leaves_the_events_as_they_were', () => {
   const facts = new Facts();
   const session = facts.session(facts.screening());
