@@ -44,7 +44,7 @@ void limber_instance_write(FILE *out, const limber_instance *in) {
     } else {
         fputs("start -\n", out);
     }
-    fprintf(out, "warm-ups-max %d\ncool-down %d\n", in->warm_ups_max, in->cool);
+    fprintf(out, "warm-ups-max %d\n", in->warm_ups_max);
     for (int from = 0; from < in->position_count; from++) {
         for (int to = 0; to < in->position_count; to++) {
             if (from != to) {

@@ -63,8 +63,9 @@ static bool step_lawful(const limber_catalogue *catalogue, const limber_screenin
     }
     const limber_technique *technique = &catalogue->techniques[step->technique];
     const limber_limits *limits = &catalogue->limits;
-    if (plan->pain > limits->pain_continue_max &&
-        technique->intensity > limits->intensity_max_in_pain) {
+    if ((plan->pain > limits->pain_continue_max &&
+         technique->intensity > limits->intensity_max_in_pain) ||
+        (plan->pain > limits->strong_pain_max && technique->intensity > 2)) {
         return false;
     }
     return step->phase == technique->phase && dose_in_range(&technique->dose, step) &&

@@ -25,10 +25,10 @@ static inline uint64_t dose_stretch_ms(const limber_step *step) {
                                                : 0;
 }
 
-/* A warm-up has to come first, for all but the gentlest of the techniques it prepares for. */
+/* A warm-up has to come first, for all but the gentlest. */
 static inline bool dose_needs_warm_up(const limber_technique *technique) {
-    return technique->intensity > 1 &&
-           (technique->phase == LIMBER_PHASE_STRETCH || technique->phase == LIMBER_PHASE_RELEASE);
+    return technique->intensity > 1 && technique->phase > LIMBER_PHASE_WARM_UP &&
+           technique->phase < LIMBER_PHASE_COOL_DOWN;
 }
 
 #endif

@@ -192,13 +192,14 @@ typedef struct {
     uint8_t pain_rise_max;           /* ... and up to this much above the pain at the start */
     uint8_t pain_stop_min;           /* from here on: stop */
     uint8_t intensity_max_in_pain;   /* strongest technique when pain is above continue_max */
+    uint8_t strong_pain_max;         /* techniques of intensity 3 up to this pain */
     uint8_t technique_lock_days;     /* closed so long after a stop, or worse the next day */
     uint8_t full_screening_days;     /* a full screening holds so long */
     uint8_t screening_gap_days;      /* and a pause longer than this asks for one */
     uint8_t settle_days;             /* by then pain should be clearly less */
     uint8_t settle_gain_percent;     /* ... by this much */
     uint8_t settle_rise_max;         /* at any time it may not be this much more */
-    uint8_t reserved[2];
+    uint8_t reserved;
 } limber_limits;
 
 /* How the planner weighs what is allowed; docs/planner.md says how each is used. Worth is in points. */
@@ -208,6 +209,7 @@ typedef struct {
     uint16_t recent_cost[LIMBER_RECENT_DAYS]; /* last done today, yesterday, .. */
     uint16_t dose_percent[LIMBER_DOSE_COUNT];
     uint16_t spill;
+    uint16_t cool_down_due; /* of the first unit of calm, in a session long enough to need one */
     uint16_t change_effort[LIMBER_POSITION_MAX][LIMBER_POSITION_MAX]; /* from, to */
     uint8_t change_slots[LIMBER_POSITION_MAX][LIMBER_POSITION_MAX];   /* of LIMBER_SLOT_MS */
     uint8_t unmarked_tension, calm_tension;

@@ -129,7 +129,9 @@ static uint8_t filter(const reduction *r, uint8_t index) {
     if (technique->partner && !request->partner) {
         return LIMBER_LEFT_OUT_PARTNER;
     }
-    if (r->gentle && technique->intensity > r->catalogue->limits.intensity_max_in_pain) {
+    bool strong = technique->intensity > 2 && request->pain > r->catalogue->limits.strong_pain_max;
+    if (strong ||
+        (r->gentle && technique->intensity > r->catalogue->limits.intensity_max_in_pain)) {
         return LIMBER_LEFT_OUT_PAIN;
     }
     if (!technique->anyone_stiff && pull(r, technique, -1) == 0) {
@@ -382,6 +384,11 @@ static void fill_worth(const reduction *r, limber_instance *out) {
                 out->worth[i][g] + r->catalogue->planning.unit_worth[g] * r->tension[i] / 2;
         }
     }
+    /* Not a rule but worth more than anything that it could displace: so more time is never worse. */
+    uint64_t due = divide_up(r->catalogue->limits.cool_down_from_ms, LIMBER_SLOT_MS);
+    for (int g = 1; g <= LIMBER_UNIT_MAX && out->budget >= due; g++) {
+        out->worth[LIMBER_CALM][g] += r->catalogue->planning.cool_down_due;
+    }
 }
 
 static void fill_ways(const reduction *r, limber_instance *out) {
@@ -393,7 +400,6 @@ static void fill_ways(const reduction *r, limber_instance *out) {
 }
 
 static void fill(reduction *r, limber_instance *out) {
-    const limber_limits *limits = &r->catalogue->limits;
     uint64_t time_ms =
         r->left.session_ms < r->left.day_work_ms ? r->left.session_ms : r->left.day_work_ms;
     out->budget = (uint16_t)(time_ms / LIMBER_SLOT_MS < LIMBER_BUDGET_MAX
@@ -407,10 +413,6 @@ static void fill(reduction *r, limber_instance *out) {
     add_candidates(r, out);
     drop_unprepared(r, out);
     keep_limits_that_matter(out);
-    bool long_enough = out->budget >= divide_up(limits->cool_down_from_ms, LIMBER_SLOT_MS);
-    for (int i = 0; i < out->candidate_count; i++) {
-        out->cool = out->cool || (long_enough && out->candidate[i].region == LIMBER_CALM);
-    }
 }
 
 limber_error reduce(const limber_catalogue *catalogue, const limber_screening *screening,

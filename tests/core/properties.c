@@ -319,7 +319,8 @@ static bool possible(const limber_request *request, const limber_step *step) {
         return false;
     }
     bool pain = !request->pain_known || request->pain > catalogue->limits.pain_continue_max;
-    return (request->positions >> step->position & 1) &&
+    bool sore = request->pain > catalogue->limits.strong_pain_max;
+    return (request->positions >> step->position & 1) && !(sore && technique->intensity > 2) &&
            !(pain && technique->intensity > catalogue->limits.intensity_max_in_pain);
 }
 

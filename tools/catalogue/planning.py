@@ -26,7 +26,7 @@ def primary_region(technique, regions):
 
 
 def needs_warming(technique):
-    return technique["phase"] in ("stretch", "release") and technique["intensity"] > 1
+    return technique["phase"] in ("mobilise", "stretch", "release") and technique["intensity"] > 1
 
 
 def family_numbers(planning):

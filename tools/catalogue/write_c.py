@@ -111,6 +111,7 @@ def _limits(limits):
         f"               .pain_rise_max = {value['pain_rise_max']},",
         f"               .pain_stop_min = {value['pain_stop_min']},",
         f"               .intensity_max_in_pain = {value['intensity_max_in_pain']},",
+        f"               .strong_pain_max = {value['strong_pain_max']},",
         *(f"               .{name} = {value[name]}," for name in (
             "technique_lock_days", "full_screening_days", "screening_gap_days", "settle_days",
             "settle_gain_percent")),
@@ -133,7 +134,7 @@ def _planning(catalogue):
           for kind in ("slots", "effort")),
         *(f"                 .{name} = {value[name]}," for name in (
             "technique_cost", "intensity_cost", "spill", "unmarked_tension", "calm_tension",
-            "calm_percent", "warms_from_percent", "warm_ups_max")),
+            "cool_down_due", "calm_percent", "warms_from_percent", "warm_ups_max")),
         f"                 .start = {positions.index(value['start'])}}},"
         f" /* {value['start']} */"])
 
