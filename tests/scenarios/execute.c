@@ -100,7 +100,8 @@ static void execute(int operation) {
         break;
     case 'p':
         TAKE(request);
-        error = limber_plan_make(&limber_catalogue_tables, &screening, &record, &request, &workspace, &plan);
+        error = limber_plan_make(&limber_catalogue_tables, &screening, &record, &request,
+                                 &workspace, &plan);
         GIVE(error);
         GIVE(plan);
         break;

@@ -157,7 +157,7 @@ for (const { path } of filesFor('nothing')) {
     await losing((url) => url.pathname === `/${path}` && lost.push(url.pathname) > 0);
     await person.open(program.address);
     await person.answerAll();
-    await person.checkIn();
+    await person.checkIn({ region: 'shoulders' }); // something is held
     await person.sees(words.plan.title);
     await seesNoTrouble();
     await person.press(words.plan.begin);

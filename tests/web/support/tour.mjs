@@ -33,7 +33,7 @@ async function wayToHistory(person, look) {
   }
   await person.sees(words.check_in.title);
   await look('check-in-empty');
-  await person.fillCheckIn();
+  await person.fillCheckIn({ region: 'shoulders' }); // something is held
   await look('check-in');
   await person.press(words.check_in.make);
   await planToHistory(person, look);
