@@ -5,73 +5,69 @@
 
 #include <string.h>
 
-/* Tables by family from the last one back: what can still be reached with so many units. */
-typedef struct {
-    int32_t row[LIMBER_TECHNIQUE_MAX + 1][UNIT_ROW];
-    uint64_t family[LIMBER_TECHNIQUE_MAX];
-    uint64_t forced; /* of the open ones */
-    int count;
-} tables;
+/* Warm-ups are only open where they are chosen. */
+static uint64_t forced_of(const solver *s, uint64_t open) {
+    return open & (s->keep | s->in_phase[LIMBER_PHASE_WARM_UP]);
+}
 
-static void take_better(int32_t *restrict to, const int32_t *restrict from, int32_t value) {
+/* to[i + units] = max(to[i + units], from[i] + value). */
+static void take(int32_t *restrict to, const int32_t *restrict from, int32_t value) {
     for (int i = 0; i < UNIT_LANES; i++) {
         int32_t with = from[i] + value;
         to[i] = with > to[i] ? with : to[i];
     }
 }
 
-static void fill_row(const solver *s, uint64_t family, bool forced, const int32_t *restrict after,
-                     int32_t *restrict row) {
-    for (int i = 0; i < UNIT_LANES; i++) {
-        row[i] = forced ? IMPOSSIBLE : after[i];
+/* One more family: units beyond the last that counts are the last one. */
+static void take_family(const solver *s, uint64_t members, bool forced, int32_t row[UNIT_LANES]) {
+    int32_t to[UNIT_ROW];
+    for (int i = 0; i < UNIT_ROW; i++) {
+        to[i] = forced || i >= UNIT_LANES ? IMPOSSIBLE : row[i];
     }
-    for (; family != 0; family &= family - 1) {
-        int c = bits_lowest(family);
+    for (; members != 0; members &= members - 1) {
+        int c = bits_lowest(members);
         const limber_candidate *candidate = &s->in->candidate[c];
         for (int o = 0; o < candidate->option_count; o++) {
-            take_better(row, after + candidate->option[o].units, s->reduced[c][o]);
+            take(to + candidate->option[o].units, row, s->reduced[c][o]);
         }
     }
-    for (int i = UNIT_LANES; i < UNIT_ROW; i++) {
-        row[i] = row[LIMBER_UNIT_MAX];
+    for (int i = UNITS + 1; i < UNIT_ROW; i++) {
+        to[UNITS] = to[i] > to[UNITS] ? to[i] : to[UNITS];
+    }
+    for (int i = 0; i < UNIT_LANES; i++) {
+        row[i] = i > UNITS || to[i] < IMPOSSIBLE ? IMPOSSIBLE : to[i];
     }
 }
 
 /* False: two that have to be in exclude each other, or the one that has to be is not open. */
-static bool fill_tables(const solver *s, int region, uint64_t open, tables *t) {
-    uint64_t forced = open & (s->keep | s->in_phase[LIMBER_PHASE_WARM_UP]);
-    bool due = region == LIMBER_CALM && s->in->cool;
-    t->count = 0;
-    t->forced = forced;
-    if (due && open == 0) {
-        return false;
+static bool fill_best(const solver *s, best *of) {
+    uint64_t forced = forced_of(s, of->open);
+    bool due = of->region == LIMBER_CALM && s->in->cool;
+    for (int i = 0; i < UNIT_LANES; i++) {
+        of->row[i] = i == 0 ? 0 : IMPOSSIBLE;
     }
-    for (int f = 0; f < s->family_count; f++) {
-        uint64_t members = s->family[f] & open;
+    for (int f = s->family_end[of->region]; f < s->family_end[of->region + 1]; f++) {
+        uint64_t members = s->family[f] & of->open;
         uint64_t must = members & forced;
         if ((must & (must - 1)) != 0) {
             return false;
         }
         if (members != 0) {
-            t->family[t->count++] = must != 0 ? must : members;
+            take_family(s, must != 0 ? must : members, must != 0, of->row);
         }
     }
-    int32_t *last = t->row[t->count];
-    memcpy(last, s->worth[region], sizeof t->row[0]);
-    if (due) {
-        last[0] = IMPOSSIBLE;
+    of->value = IMPOSSIBLE;
+    for (int i = due ? 1 : 0; i <= UNITS; i++) {
+        int32_t with = of->row[i] + s->worth[of->region][i];
+        of->value = with > of->value ? with : of->value;
     }
-    for (int i = t->count - 1; i >= 0; i--) {
-        fill_row(s, t->family[i], (t->family[i] & forced) != 0, t->row[i + 1], t->row[i]);
-    }
-    return true;
+    return !due || of->open != 0;
 }
 
-/* ---- Bests, remembered by what is open. --------------------------------------------------------
- */
-
 void region_forget(solver *s) {
-    memset(s->bests, 0, sizeof s->bests);
+    for (int i = 0; i < BEST_MAX; i++) {
+        s->bests[i].used = 0;
+    }
     s->best_count = 0;
     s->choice_count = 0;
     s->pick_count = 1; /* 0 is none */
@@ -79,21 +75,21 @@ void region_forget(solver *s) {
 
 best *region_best(solver *s, int region, uint64_t open) {
     uint64_t hash = (open ^ (uint64_t)region << 58) * UINT64_C(0x9e3779b97f4a7c15);
-    uint32_t at = (uint32_t)(hash >> 51);
+    uint32_t at = (uint32_t)(hash >> 52);
     best *entry = &s->bests[at];
     while (entry->used && (entry->open != open || entry->region != region)) {
         at = (at + 1) % BEST_MAX;
         entry = &s->bests[at];
     }
     if (!entry->used) {
-        tables t;
-        bool possible = fill_tables(s, region, open, &t);
-        *entry = (best){.open = open,
-                        .used = 1,
-                        .region = (uint8_t)region,
-                        .possible = possible,
-                        .value = possible ? t.row[0][0] : 0,
-                        .within = -1};
+        if (s->best_count >= BEST_MAX - BEST_ROOM / 2) {
+            region_forget(s);
+        }
+        entry->open = open;
+        entry->region = (uint8_t)region;
+        entry->used = 1;
+        entry->within = -1;
+        entry->possible = fill_best(s, entry);
         s->best_count++;
     }
     return entry;
@@ -104,23 +100,55 @@ best *region_best(solver *s, int region, uint64_t open) {
 
 typedef struct {
     solver *s;
-    const tables *t;
-    int32_t least; /* value at the prices that a choice has to reach */
+    uint64_t family[LIMBER_TECHNIQUE_MAX];
+    uint64_t forced;
+    int count;
+    int32_t best;  /* value at the prices */
+    int32_t least; /* that a choice has to reach */
     int first;     /* of the list that is being made */
-    int picks_end; /* more than these options would be too much work */
     bool full;
 } listing;
 
-static bool fits(const solver *s, const choice *so_far, const limber_option *option) {
-    if (so_far->slots + option->slots > s->in->budget) {
-        return false;
-    }
-    for (int k = 0; k < s->in->limit_count; k++) {
-        if (so_far->use[k] + option->use[k] > s->in->limit[k]) {
-            return false;
+static void fill_still(listing *l, const best *of) {
+    solver *s = l->s;
+    l->forced = forced_of(s, of->open);
+    for (int f = s->family_end[of->region]; f < s->family_end[of->region + 1]; f++) {
+        uint64_t members = s->family[f] & of->open;
+        if (members != 0) {
+            l->family[l->count++] = (members & l->forced) != 0 ? members & l->forced : members;
         }
     }
-    return true;
+    memcpy(s->still[l->count], s->worth[of->region], sizeof s->still[0]);
+    if (of->region == LIMBER_CALM && s->in->cool) {
+        s->still[l->count][0] = IMPOSSIBLE;
+    }
+    for (int i = l->count - 1; i >= 0; i--) {
+        int32_t *row = s->still[i];
+        for (int u = 0; u < UNIT_LANES; u++) {
+            row[u] = (l->family[i] & l->forced) != 0 ? IMPOSSIBLE : s->still[i + 1][u];
+        }
+        for (uint64_t m = l->family[i]; m != 0; m &= m - 1) {
+            int c = bits_lowest(m);
+            for (int o = 0; o < s->in->candidate[c].option_count; o++) {
+                take(row, s->still[i + 1] + s->in->candidate[c].option[o].units, s->reduced[c][o]);
+            }
+        }
+        for (int u = UNIT_LANES; u < UNIT_ROW; u++) {
+            row[u] = row[UNITS];
+        }
+    }
+}
+
+static bool add_option(const solver *s, const limber_option *option, choice *to) {
+    unsigned slots = (unsigned)to->slots + option->slots;
+    bool fits = slots <= s->in->budget;
+    to->slots = (uint16_t)slots;
+    for (int k = 0; k < s->in->limit_count; k++) {
+        unsigned use = (unsigned)to->use[k] + option->use[k];
+        fits = fits && use <= s->in->limit[k];
+        to->use[k] = (uint16_t)use;
+    }
+    return fits;
 }
 
 static bool no_worse(const solver *s, const choice *a, const choice *b) {
@@ -155,75 +183,58 @@ static void list_choice(listing *l, const choice *new) {
 }
 
 /* `reduced`: value at the prices without the units. */
-static void list_from(listing *l, int family, int units, int32_t reduced, const choice *so_far,
-                      int32_t of) {
+static void list_from(listing *l, int family, int units, int32_t reduced, const choice *so_far) {
     solver *s = l->s;
-    if (l->full || reduced + l->t->row[family][units] < l->least) {
-        return;
-    }
-    if (family == l->t->count) {
+    if (family == l->count) {
         choice whole = *so_far;
-        whole.short_of = of - reduced - l->t->row[family][units];
-        whole.value += l->t->row[family][units];
-        whole.priced = whole.value;
-        for (int k = 0; k < s->in->limit_count; k++) {
-            whole.priced -= (int32_t)(s->at_prices.use[k] * whole.use[k]);
-        }
+        whole.short_of = l->best - reduced - s->still[family][units];
+        whole.value += s->still[family][units];
         list_choice(l, &whole);
         return;
     }
-    uint64_t members = l->t->family[family];
-    if ((members & l->t->forced) == 0) {
-        list_from(l, family + 1, units, reduced, so_far, of);
+    uint64_t members = l->family[family];
+    if ((members & l->forced) == 0 && reduced + s->still[family + 1][units] >= l->least) {
+        list_from(l, family + 1, units, reduced, so_far);
     }
     for (; members != 0; members &= members - 1) {
         int c = bits_lowest(members);
         const limber_candidate *candidate = &s->in->candidate[c];
-        for (int o = 0; o < candidate->option_count; o++) {
-            const limber_option *option = &candidate->option[o];
-            int more = units + option->units;
-            more = more < LIMBER_UNIT_MAX ? more : LIMBER_UNIT_MAX;
-            if (reduced + s->reduced[c][o] + l->t->row[family + 1][more] < l->least ||
-                !fits(s, so_far, option)) {
+        for (int o = 0; o < candidate->option_count && !l->full; o++) {
+            int more = units + candidate->option[o].units;
+            more = more < UNITS ? more : UNITS;
+            if (reduced + s->reduced[c][o] + s->still[family + 1][more] < l->least) {
                 continue;
             }
-            if (s->pick_count >= l->picks_end) {
+            choice with = *so_far;
+            if (!add_option(s, &candidate->option[o], &with)) {
+                continue;
+            }
+            if (s->pick_count >= PICK_MAX) {
                 l->full = true;
                 return;
             }
-            choice with = *so_far;
             s->picks[s->pick_count] = (pick){
                 .before = so_far->picked, .candidate = (uint8_t)c, .option = (uint8_t)o};
             with.picked = (uint16_t)s->pick_count++;
             with.set |= UINT64_C(1) << (63 - c);
             with.value += s->value[c][o];
-            with.slots = (uint16_t)(with.slots + option->slots);
-            for (int k = 0; k < s->in->limit_count; k++) {
-                with.use[k] = (uint16_t)(with.use[k] + option->use[k]);
-            }
-            list_from(l, family + 1, more, reduced + s->reduced[c][o], &with, of);
+            list_from(l, family + 1, more, reduced + s->reduced[c][o], &with);
         }
     }
 }
 
-bool region_choices(solver *s, best *of, int32_t within, int most) {
+bool region_choices(solver *s, best *of, int32_t within) {
     if (of->within >= within) {
         return true;
     }
-    if (most < PICK_MAX && of->too_much != 0 && within >= of->too_much) {
-        return false;
-    }
-    tables t;
-    (void)fill_tables(s, of->region, of->open, &t);
-    int picks_before = s->pick_count;
-    listing l = {.s = s, .t = &t, .least = of->value - within, .first = s->choice_count};
-    l.picks_end = s->pick_count + most < PICK_MAX ? s->pick_count + most : PICK_MAX;
+    listing l = {.s = s, .best = of->value, .least = of->value - within, .first = s->choice_count};
     choice none = {0};
-    list_from(&l, 0, 0, 0, &none, of->value);
+    int picks_before = s->pick_count;
+    fill_still(&l, of);
+    list_from(&l, 0, 0, 0, &none);
     if (l.full) {
         s->choice_count = l.first;
         s->pick_count = picks_before;
-        of->too_much = within;
         return false;
     }
     of->choices = (uint16_t)l.first;
