@@ -21,7 +21,8 @@ enum {
     UNITS = LIMBER_UNIT_MAX,
     UNIT_LANES = 32, /* units 0..24, and some more that make a row's length even */
     UNIT_ROW = 56,   /* room to count on from the last lane */
-    BEST_MAX = 4096, /* remembered bests of regions; a power of two */
+    BEST_MAX = 3072,    /* remembered bests of regions */
+    BEST_PLACES = 8192, /* to find them; a power of two */
     BEST_ROOM = 64,  /* kept free for those that are needed together */
     CHOICE_MAX = 8192, /* near-best choices of all regions */
     PICK_MAX = 16384,  /* their options */
@@ -60,7 +61,6 @@ typedef struct {
     uint16_t choices;          /* first of them */
     uint16_t choice_count;
     uint8_t region;
-    uint8_t used;
     uint8_t possible; /* 0: nothing keeps the rules */
 } best;
 
@@ -141,6 +141,7 @@ typedef struct {
 
     /* What is below is not set to 0 first. */
     best bests[BEST_MAX];
+    uint16_t best_at[BEST_PLACES];
     int best_count;
     choice choices[CHOICE_MAX];
     int choice_count;
@@ -151,6 +152,7 @@ typedef struct {
     label labels[LABEL_MAX]; /* 0 is none */
     int label_count;
     uint16_t by_slots[LIMBER_BUDGET_MAX + 1]; /* first label of this round that takes so many */
+    int fewest_slots, most_slots;             /* that one takes */
     uint16_t front[2][LABEL_MAX];             /* labels of the last round, by slots; of the next */
     node nodes[NODE_MAX];
     uint16_t heap[NODE_MAX]; /* nodes to look at, then the free ones */

@@ -17,14 +17,16 @@ typedef struct {
     const best *order[PULLS];
     range after[PULLS + 1]; /* of this region in the order, and all after it */
     int regions;
+    uint8_t binding[LIMBER_LIMIT_MAX]; /* limits that the labels of this round could yet miss */
+    int binding_count;
 } table;
 
-static bool no_worse(const solver *s, const label *a, const label *b) {
+static bool no_worse(const table *t, const label *a, const label *b) {
     if (a->value < b->value || (a->value == b->value && a->set < b->set)) {
         return false;
     }
-    for (int k = 0; k < s->in->limit_count; k++) {
-        if (a->use[k] > b->use[k]) {
+    for (int i = 0; i < t->binding_count; i++) {
+        if (a->use[t->binding[i]] > b->use[t->binding[i]]) {
             return false;
         }
     }
@@ -63,14 +65,15 @@ static void extend(const solver *s, const label *from, const choice *by, label *
 }
 
 /* False: there is no room. */
-static bool add_label(solver *s, const label *new) {
+static bool add_label(const table *t, const label *new) {
+    solver *s = t->s;
     uint16_t *link = &s->by_slots[new->slots];
     for (; *link != 0; link = &s->labels[*link].next) {
         label *other = &s->labels[*link];
-        if (no_worse(s, other, new)) {
+        if (no_worse(t, other, new)) {
             return true;
         }
-        if (no_worse(s, new, other)) {
+        if (no_worse(t, new, other)) {
             uint16_t next = other->next;
             *other = *new;
             other->next = next;
@@ -80,6 +83,8 @@ static bool add_label(solver *s, const label *new) {
     if (s->label_count >= LABEL_MAX) {
         return false;
     }
+    s->fewest_slots = new->slots < s->fewest_slots ? new->slots : s->fewest_slots;
+    s->most_slots = new->slots > s->most_slots ? new->slots : s->most_slots;
     *link = (uint16_t)s->label_count;
     s->labels[s->label_count] = *new;
     s->labels[s->label_count].next = 0;
@@ -89,15 +94,16 @@ static bool add_label(solver *s, const label *new) {
 }
 
 /* Of the labels of this round, those that none of no more slots is as good as; their number. */
-static int keep_best(solver *s, uint16_t *front) {
+static int keep_best(const table *t, uint16_t *front) {
+    solver *s = t->s;
     int count = 0;
-    for (int slots = 0; slots <= s->in->budget; slots++) {
+    for (int slots = s->fewest_slots; slots <= s->most_slots; slots++) {
         for (uint16_t i = s->by_slots[slots]; i != 0; i = s->labels[i].next) {
             bool beaten = false;
             /* without limits, values rise along the front, and its last one is enough */
-            int from = s->in->limit_count == 0 && count > 0 ? count - 1 : 0;
+            int from = t->binding_count == 0 && count > 0 ? count - 1 : 0;
             for (int j = from; j < count && !beaten; j++) {
-                beaten = no_worse(s, &s->labels[front[j]], &s->labels[i]);
+                beaten = no_worse(t, &s->labels[front[j]], &s->labels[i]);
             }
             if (!beaten) {
                 front[count++] = i;
@@ -105,6 +111,8 @@ static int keep_best(solver *s, uint16_t *front) {
         }
         s->by_slots[slots] = 0;
     }
+    s->fewest_slots = LIMBER_BUDGET_MAX;
+    s->most_slots = 0;
     return count;
 }
 
@@ -182,7 +190,7 @@ static void start_labels(const table *t, const node *n, int64_t best_way) {
         if (new && slots <= in->budget && best_way - priced <= t->slack) {
             l.slots = (uint16_t)slots;
             l.short_of = (int32_t)(best_way - priced);
-            (void)add_label(s, &l);
+            (void)add_label(t, &l);
         }
     }
 }
@@ -203,8 +211,18 @@ static void record(solver *s, const node *n, const label *whole) {
     }
 }
 
-static int serve_region(const table *t, int i, const uint16_t *front, int count) {
+static void find_binding(table *t, const range *after) {
+    t->binding_count = 0;
+    for (int k = 0; k < t->s->in->limit_count; k++) {
+        if (after->most_use[k] > 0 && t->after[0].most_use[k] > t->s->in->limit[k]) {
+            t->binding[t->binding_count++] = (uint8_t)k;
+        }
+    }
+}
+
+static int serve_region(table *t, int i, const uint16_t *front, int count) {
     solver *s = t->s;
+    find_binding(t, &t->after[i + 1]);
     const choice *list = &s->choices[t->order[i]->choices];
     for (int j = 0; j < count; j++) {
         const label *from = &s->labels[front[j]];
@@ -219,12 +237,12 @@ static int serve_region(const table *t, int i, const uint16_t *front, int count)
             extend(s, from, &list[k], &with);
             with.before = front[j];
             with.choice = (uint16_t)(t->order[i]->choices + k);
-            if (hopeful(t, &with, &t->after[i + 1]) && !add_label(s, &with)) {
+            if (hopeful(t, &with, &t->after[i + 1]) && !add_label(t, &with)) {
                 return -1;
             }
         }
     }
-    return keep_best(s, s->front[(i + 1) % 2]);
+    return keep_best(t, s->front[(i + 1) % 2]);
 }
 
 bool leaf_serve(solver *s, const node *n, const view *v, int64_t target) {
@@ -238,9 +256,12 @@ bool leaf_serve(solver *s, const node *n, const view *v, int64_t target) {
         widen(&t, i);
     }
     s->label_count = 1;
+    s->fewest_slots = LIMBER_BUDGET_MAX;
+    s->most_slots = 0;
     memset(s->by_slots, 0, sizeof s->by_slots);
+    find_binding(&t, &t.after[0]);
     start_labels(&t, n, best_way);
-    int count = keep_best(s, s->front[0]);
+    int count = keep_best(&t, s->front[0]);
     for (int i = 0; i < t.regions; i++) {
         count = serve_region(&t, i, s->front[i % 2], count);
         if (count < 0) {

@@ -65,33 +65,31 @@ static bool fill_best(const solver *s, best *of) {
 }
 
 void region_forget(solver *s) {
-    for (int i = 0; i < BEST_MAX; i++) {
-        s->bests[i].used = 0;
-    }
-    s->best_count = 0;
+    memset(s->best_at, 0, sizeof s->best_at);
+    s->best_count = 1; /* 0 is none */
     s->choice_count = 0;
-    s->pick_count = 1; /* 0 is none */
+    s->pick_count = 1;
 }
 
 best *region_best(solver *s, int region, uint64_t open) {
+    if (s->best_count == BEST_MAX) {
+        region_forget(s);
+    }
     uint64_t hash = (open ^ (uint64_t)region << 58) * UINT64_C(0x9e3779b97f4a7c15);
-    uint32_t at = (uint32_t)(hash >> 52);
-    best *entry = &s->bests[at];
-    while (entry->used && (entry->open != open || entry->region != region)) {
-        at = (at + 1) % BEST_MAX;
-        entry = &s->bests[at];
-    }
-    if (!entry->used) {
-        if (s->best_count >= BEST_MAX - BEST_ROOM / 2) {
-            region_forget(s);
+    uint32_t at = (uint32_t)(hash >> 32) % BEST_PLACES;
+    while (s->best_at[at] != 0) {
+        best *entry = &s->bests[s->best_at[at]];
+        if (entry->open == open && entry->region == region) {
+            return entry;
         }
-        entry->open = open;
-        entry->region = (uint8_t)region;
-        entry->used = 1;
-        entry->within = -1;
-        entry->possible = fill_best(s, entry);
-        s->best_count++;
+        at = (at + 1) % BEST_PLACES;
     }
+    best *entry = &s->bests[s->best_count];
+    s->best_at[at] = (uint16_t)s->best_count++;
+    entry->open = open;
+    entry->region = (uint8_t)region;
+    entry->within = -1;
+    entry->possible = fill_best(s, entry);
     return entry;
 }
 
