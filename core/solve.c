@@ -7,7 +7,10 @@
 _Static_assert(sizeof(solver) <= sizeof(limber_workspace), "the solver fits its workspace");
 
 enum {
-    FIRST_WITHIN = 512 /* a leaf is first searched this part of its bound deep */
+    STEPS = 24,      /* in which the prices of the instance are bettered */
+    SEED_STEPS = 16, /* and those of a set of warm-ups */
+    EASY = 32,       /* so many nodes are looked at before each set gets its prices */
+    FIRST_WITHIN = 128 /* a leaf is first searched this part of its bound deep */
 };
 
 /* ---- What is still to be looked at. ------------------------------------------------------------
@@ -78,18 +81,24 @@ static void move_on(const solver *s, view *v, int a, int b) {
     v->ends = a == b ? 1 : 2;
 }
 
-/* What is open to these regions, and the way so far. */
-static void unfold(solver *s, const node *n, view *out) {
+static void way_of(const solver *s, const node *n, view *out) {
     out->ends = 1;
     out->at[0] = s->in->start < POSITIONS ? s->in->start : ANYWHERE;
     out->way[0] = 0;
+    for (int p = 0; p < n->phase; p++) {
+        if (n->first[p] != LIMBER_NO_POSITION) {
+            move_on(s, out, n->first[p], n->last[p]);
+        }
+    }
+}
+
+/* The way so far, and what is open to each region. */
+static void unfold(solver *s, const node *n, view *out) {
+    way_of(s, n, out);
     out->regions = 0;
     uint64_t decided = 0;
     for (int p = 0; p < n->phase; p++) {
         decided |= n->open & s->in_phase[p];
-        if (n->first[p] != LIMBER_NO_POSITION) {
-            move_on(s, out, n->first[p], n->last[p]);
-        }
     }
     for (int r = 0; r < PULLS; r++) {
         uint64_t here = decided & s->in_region[r];
@@ -155,16 +164,18 @@ static bool make_child(solver *s, const node *n, const view *v, const way_prices
 }
 
 /* Pushes all children, or finds the best one. False: there is none. */
-static bool branch(solver *s, node *n, const view *v, node *best_child) {
-    way_prices priced;
-    int64_t bound = reprice_node(s, n, v, &priced);
+static bool branch(solver *s, const node *n, const view *v, node *best_child) {
     bool any = false;
-    n->bound = bound < n->bound ? bound : n->bound;
-    if (n->bound < s->found) {
-        return false;
+    int64_t others = s->scarce;
+    if (!s->ways_known || s->ways_start != n->start) {
+        price_ways(s, n->start & ~s->in_phase[LIMBER_PHASE_WARM_UP], 1, &s->ways);
+        s->ways_start = n->start;
+        s->ways_known = true;
     }
-    int64_t others = bound - larger(v->way[0] + priced.rest[n->phase][v->at[0]],
-                                    v->way[v->ends - 1] + priced.rest[n->phase][v->at[v->ends - 1]]);
+    for (int r = 0; r < PULLS; r++) {
+        int units;
+        others += price_region(s, r, v->decided[r] ? v->row[r] : NULL, &units);
+    }
     uint64_t here = n->open & s->in_phase[n->phase];
     bool skip = n->phase != LIMBER_PHASE_COOL_DOWN || !s->in->cool;
     for (int a = 0; a <= ANYWHERE; a++) {
@@ -172,7 +183,7 @@ static bool branch(solver *s, node *n, const view *v, node *best_child) {
         for (int b = a; b <= ANYWHERE && (at_a != 0 || (a == ANYWHERE && skip)); b++) {
             node child;
             if ((a == b || (b < ANYWHERE && both_matter(at_a, here & s->at[n->phase][b]))) &&
-                make_child(s, n, v, &priced, others, a, b, &child)) {
+                make_child(s, n, v, &s->ways, others, a, b, &child)) {
                 if (best_child == NULL) {
                     push(s, &child);
                 } else if (!any || child.bound > best_child->bound) {
@@ -264,7 +275,7 @@ static uint64_t open_with(const solver *s, uint64_t warm_ups) {
 }
 
 /* Done in a and b, or there are none. */
-static void push_warm_ups(solver *s, const node *n, const view *root, const way_prices *priced,
+static void add_seed(solver *s, const node *n, const view *root, const way_prices *priced,
                           int64_t others, int64_t regional, int a, int b) {
     view v = *root;
     node child = *n;
@@ -280,7 +291,15 @@ static void push_warm_ups(solver *s, const node *n, const view *root, const way_
     child.bound = bound < regional ? bound : regional;
     child.first[0] = (uint8_t)(a == ANYWHERE ? LIMBER_NO_POSITION : a);
     child.last[0] = (uint8_t)(a == ANYWHERE ? LIMBER_NO_POSITION : b);
-    push(s, &child);
+    child.start = child.open;
+    if (child.bound < s->found) {
+        return;
+    }
+    if (s->seed_count == SEED_MAX) {
+        miss(s, child.bound);
+        return;
+    }
+    s->seeds[s->seed_count++] = child;
 }
 
 typedef struct {
@@ -310,14 +329,14 @@ static void start_with(solver *s, uint64_t warm_ups, const root_prices *root) {
         regional += of->value;
     }
     if (warm_ups == 0) {
-        push_warm_ups(s, &n, root->v, &root->priced, others, regional, ANYWHERE, ANYWHERE);
+        add_seed(s, &n, root->v, &root->priced, others, regional, ANYWHERE, ANYWHERE);
     }
     for (int a = 0; a < s->in->position_count; a++) {
         uint64_t at_a = warm_ups & s->at[0][a];
         for (int b = a; b < s->in->position_count && at_a != 0; b++) {
             uint64_t at_b = warm_ups & s->at[0][b];
             if ((at_a | at_b) == warm_ups && (a == b || both_matter(at_a, at_b))) {
-                push_warm_ups(s, &n, root->v, &root->priced, others, regional, a, b);
+                add_seed(s, &n, root->v, &root->priced, others, regional, a, b);
             }
         }
     }
@@ -341,6 +360,61 @@ static void choose_warm_ups(solver *s, uint64_t left, uint64_t chosen, const roo
     }
     if ((s->keep & one) == 0) {
         choose_warm_ups(s, left & ~one, chosen, root);
+    }
+}
+
+/* All of them, at the present prices. */
+static void seed(solver *s, const node *root, const view *v) {
+    root_prices from = {.n = root, .v = v};
+    spending spent;
+    int64_t bound = price_tree(s, root, v, &from.priced, &spent);
+    from.others = bound - from.priced.rest[0][v->at[0]] -
+                  s->at_prices.warm_up * s->in->warm_ups_max;
+    s->seed_count = 0;
+    s->missed = NOT_FOUND;
+    choose_warm_ups(s, s->in_phase[LIMBER_PHASE_WARM_UP], 0, &from);
+}
+
+static void search(solver *s, uint32_t work_max) {
+    while (s->heap_count > 0 && heap_bound(s, 0) >= s->found && solver_work(s) < work_max) {
+        look(s);
+    }
+}
+
+static void use_prices(solver *s, const prices *to) {
+    s->at_prices = *to;
+    price_options(s);
+    region_forget(s);
+    s->ways_known = false;
+}
+
+/* Each set of warm-ups with prices of its own, the most promising one first. */
+static void search_seeds(solver *s) {
+    prices common = s->at_prices;
+    while (s->seed_count > 0) {
+        int top = 0;
+        for (int i = 1; i < s->seed_count; i++) {
+            top = s->seeds[i].bound > s->seeds[top].bound ? i : top;
+        }
+        node n = s->seeds[top];
+        s->seeds[top] = s->seeds[--s->seed_count];
+        if (n.bound < s->found) {
+            return;
+        }
+        if (solver_work(s) >= s->work_max) {
+            miss(s, n.bound);
+            return;
+        }
+        view v = {0};
+        way_of(s, &n, &v);
+        use_prices(s, &common);
+        better_prices(s, &n, &v, SEED_STEPS);
+        s->heap_count = 0;
+        push(s, &n);
+        search(s, s->work_max);
+        if (s->heap_count > 0) {
+            miss(s, heap_bound(s, 0));
+        }
     }
 }
 
@@ -439,6 +513,7 @@ static void set_up(solver *s, const limber_instance *in, uint32_t work_max) {
         s->group_end[p + 1] = gather(s, s->in_phase[p], s->group, s->group_end[p]);
     }
     region_forget(s);
+    s->ways_known = false;
     s->heap_count = 0;
     for (int i = 0; i < NODE_MAX; i++) {
         s->heap[i] = (uint16_t)i;
@@ -497,21 +572,24 @@ limber_error limber_solve(const limber_instance *instance, uint32_t work_max,
     view v = {.ends = 1, .at = {instance->start < POSITIONS ? instance->start : ANYWHERE}};
     memset(root.first, LIMBER_NO_POSITION, sizeof root.first);
     memset(root.last, LIMBER_NO_POSITION, sizeof root.last);
-    price_instance(s, &root, &v);
-    memcpy(root.unit, s->at_prices.unit, sizeof root.unit);
-    root_prices prices = {.n = &root, .v = &v};
-    spending spent;
-    int64_t bound = price_node(s, &root, &v, root.unit, &prices.priced, &spent);
-    prices.others = bound - prices.priced.rest[0][v.at[0]] - s->at_prices.warm_up * instance->warm_ups_max;
-    choose_warm_ups(s, s->in_phase[LIMBER_PHASE_WARM_UP], 0, &prices);
-    uint32_t d = 0;
-    while (s->heap_count > 0 && heap_bound(s, 0) >= s->found) {
-        if (s->looks >= d) { dive(s, s->nodes[s->heap[0]]); d = d * 2 + 1; }
-        if (solver_work(s) >= s->work_max) {
+    first_prices(s);
+    better_prices(s, &root, &v, STEPS);
+    seed(s, &root, &v);
+    int64_t not_seeded = s->missed;
+    for (int i = 0; i < s->seed_count; i++) {
+        push(s, &s->seeds[i]);
+    }
+    if (s->heap_count > 0) {
+        dive(s, s->nodes[s->heap[0]]);
+    }
+    search(s, EASY < work_max ? EASY : work_max);
+    if (s->heap_count > 0 && heap_bound(s, 0) >= s->found) {
+        if (EASY < work_max) {
+            s->missed = not_seeded;
+            search_seeds(s);
+        } else {
             miss(s, heap_bound(s, 0));
-            break;
         }
-        look(s);
     }
     write_solution(s, out);
     return LIMBER_OK;

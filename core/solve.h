@@ -27,7 +27,8 @@ enum {
     CHOICE_MAX = 8192, /* near-best choices of all regions */
     PICK_MAX = 16384,  /* their options */
     LABEL_MAX = 8192,
-    NODE_MAX = 4096
+    NODE_MAX = 4096,
+    SEED_MAX = 1024
 };
 
 /* Worse than anything that is possible. Small enough that sums of it stay in range. */
@@ -93,7 +94,7 @@ typedef struct {
 typedef struct {
     uint64_t open;
     int64_t bound; /* no session in it has a greater value */
-    int32_t unit[PULLS]; /* prices of units that suit it */
+    uint64_t start; /* what was open when the warm-ups had been chosen */
     uint8_t phase;
     uint8_t first[PHASES], last[PHASES]; /* in either order; NO_POSITION: nothing in it */
 } node;
@@ -154,6 +155,11 @@ typedef struct {
     uint16_t by_slots[LIMBER_BUDGET_MAX + 1]; /* first label of this round that takes so many */
     int fewest_slots, most_slots;             /* that one takes */
     uint16_t front[2][LABEL_MAX];             /* labels of the last round, by slots; of the next */
+    way_prices ways; /* of the trees that start with this open */
+    uint64_t ways_start;
+    bool ways_known;
+    node seeds[SEED_MAX]; /* sets of warm-ups that were not looked at yet */
+    int seed_count;
     node nodes[NODE_MAX];
     uint16_t heap[NODE_MAX]; /* nodes to look at, then the free ones */
     int heap_count;
@@ -177,14 +183,18 @@ static inline int64_t larger(int64_t a, int64_t b) {
 /* What a person waits for at most, in nodes and labels; what that leaves open is told in at_most. */
 enum { WORK_MAX = 20000 };
 
-/* solve_price.c: good prices for the whole instance. */
-void price_instance(solver *s, const node *root, const view *v);
-/* Upper bound on the value of all sessions in this part of the tree, at these prices of units;
- * also derives what opening positions is worth, and what the session behind the bound takes. */
-int64_t price_node(solver *s, const node *n, const view *v, const int32_t unit[PULLS],
-                   way_prices *priced, spending *spent);
-/* The same at prices that were bettered for it and are kept in the node. */
-int64_t reprice_node(solver *s, node *n, const view *v, way_prices *priced);
+/* solve_price.c: derives everything from the prices of time and limits. */
+void price_options(solver *s);
+/* Upper bound on the value of all sessions in a tree with these prices: of the root, or of a node
+ * whose warm-ups are decided, which all count. Also derives what opening positions is worth, and
+ * what the session behind the bound takes. */
+int64_t price_tree(solver *s, const node *n, const view *v, way_prices *priced, spending *spent);
+/* Betters the prices for this tree, until nothing in it is good enough any more. */
+void better_prices(solver *s, const node *n, const view *v, int steps);
+void first_prices(solver *s);
+void price_ways(const solver *s, uint64_t open, int phase, way_prices *out);
+/* Most that a region adds: what the decided phases give, and more units at their price. */
+int32_t price_region(const solver *s, int region, const int32_t *row, int *units);
 
 /* solve_region.c: the best for a region at the prices, with these candidates open. All open
  * warm-ups, and all to be kept, are in it. */

@@ -6,33 +6,14 @@
 #include <string.h>
 
 enum {
-    STEPS = 24,     /* in which the prices of the instance are bettered */
-    NODE_STEPS = 3, /* and those of a node */
     STALLS = 2,     /* steps without a better bound before the aim is halved */
     AIM_PART = 6,   /* the first aim is this part of the bound below it */
-    NODE_AIM_PART = 64,
     SLOT_SCALE = 4, /* so many slots weigh as much as a unit in a step; and so many seconds ... */
     USE_SCALE = 32
 };
 
 /* ---- What positions are worth. -----------------------------------------------------------------
  */
-
-static void price_candidates(solver *s, uint64_t open, const int32_t unit[PULLS]) {
-    for (; open != 0; open &= open - 1) {
-        int c = bits_lowest(open);
-        const limber_candidate *candidate = &s->in->candidate[c];
-        int32_t most = INT32_MIN;
-        for (int o = 0; o < candidate->option_count; o++) {
-            int32_t value = s->reduced[c][o] + unit[candidate->region] * candidate->option[o].units;
-            if (value > most) {
-                most = value;
-                s->gain_option[c] = (uint8_t)o;
-            }
-        }
-        s->gain[c] = most - (candidate->phase == LIMBER_PHASE_WARM_UP ? s->at_prices.warm_up : 0);
-    }
-}
 
 /* Adds what a group gives to where it can be done, and to `twice` what two positions both give. */
 static void price_group(const solver *s, uint64_t members, int64_t single[POSITIONS],
@@ -95,7 +76,7 @@ static void price_phase(const solver *s, uint64_t open, int phase, uint32_t used
 }
 
 /* From the last phase back, what is best from every position. */
-static void price_ways(const solver *s, uint64_t open, int phase, way_prices *out) {
+void price_ways(const solver *s, uint64_t open, int phase, way_prices *out) {
     memset(out->rest[PHASES], 0, sizeof out->rest[PHASES]);
     for (int p = PHASES - 1; p >= phase; p--) {
         uint32_t used = 0;
@@ -172,58 +153,69 @@ static void spend_way(const solver *s, uint64_t open, int phase, int from, const
     }
 }
 
-/* Most that a region adds, its further units at this price; `units`: how many of these it takes,
- * and less those which it has. */
-static int32_t price_region(const solver *s, int region, const view *v, int32_t unit, int *units) {
+int32_t price_region(const solver *s, int region, const int32_t *row, int *units) {
     const int32_t *worth = s->worth[region];
+    int32_t unit = s->at_prices.unit[region];
     int wanted = 0;
     while (wanted < UNITS && worth[wanted + 1] - worth[wanted] > unit) {
         wanted++;
     }
-    int32_t most = worth[wanted] - unit * wanted;
     *units = wanted;
-    if (!v->decided[region]) {
-        return most;
+    if (row == NULL) {
+        return worth[wanted] - unit * wanted;
     }
-    most = IMPOSSIBLE;
+    int32_t most = IMPOSSIBLE;
     for (int i = 0; i <= UNITS; i++) {
         int more = wanted > i ? wanted - i : 0;
-        int32_t value = v->row[region][i] + worth[i + more] - unit * more;
-        if (value > most) {
-            most = value;
-            *units = more;
-        }
+        int32_t value = row[i] + worth[i + more] - unit * more;
+        most = value > most ? value : most;
     }
     return most;
 }
 
-int64_t price_node(solver *s, const node *n, const view *v, const int32_t unit[PULLS],
-                   way_prices *priced, spending *spent) {
-    uint64_t open = n->open;
+int64_t price_tree(solver *s, const node *n, const view *v, way_prices *priced, spending *spent) {
+    uint64_t chosen = n->phase == 0 ? 0 : n->open & s->in_phase[LIMBER_PHASE_WARM_UP];
+    uint64_t left = n->open & ~chosen;
     int64_t bound = s->scarce;
-    bound += n->phase == 0 ? s->at_prices.warm_up * s->in->warm_ups_max : 0;
     memset(spent, 0, sizeof *spent);
-    for (int p = 0; p < n->phase; p++) {
-        open &= ~s->in_phase[p];
-    }
-    price_candidates(s, open, unit);
-    price_ways(s, open, n->phase, priced);
+    price_ways(s, left, n->phase, priced);
     for (int r = 0; r < PULLS; r++) {
         int units;
-        bound += price_region(s, r, v, unit[r], &units);
+        bound += price_region(s, r, NULL, &units);
         spent->units[r] = -units;
     }
+    for (; chosen != 0; chosen &= chosen - 1) {
+        bound += s->gain[bits_lowest(chosen)];
+        spend_option(s, bits_lowest(chosen), spent);
+    }
+    bound += s->at_prices.warm_up * (n->phase == 0 ? s->in->warm_ups_max : spent->warm_ups);
     int64_t first = v->way[0] + priced->rest[n->phase][v->at[0]];
     int64_t last = v->way[v->ends - 1] + priced->rest[n->phase][v->at[v->ends - 1]];
-    spend_way(s, open, n->phase, v->at[first >= last ? 0 : v->ends - 1], priced, spent);
+    spend_way(s, left, n->phase, v->at[first >= last ? 0 : v->ends - 1], priced, spent);
     return bound + larger(first, last);
 }
 
 /* ---- Bettering the prices. ---------------------------------------------------------------------
  */
 
+static void price_candidates(solver *s) {
+    const int32_t *unit = s->at_prices.unit;
+    for (int c = 0; c < s->in->candidate_count; c++) {
+        const limber_candidate *candidate = &s->in->candidate[c];
+        int32_t most = INT32_MIN;
+        for (int o = 0; o < candidate->option_count; o++) {
+            int32_t value = s->reduced[c][o] + unit[candidate->region] * candidate->option[o].units;
+            if (value > most) {
+                most = value;
+                s->gain_option[c] = (uint8_t)o;
+            }
+        }
+        s->gain[c] = most - (candidate->phase == LIMBER_PHASE_WARM_UP ? s->at_prices.warm_up : 0);
+    }
+}
+
 /* The other prices, when those of time and limits have changed. */
-static void price_options(solver *s) {
+void price_options(solver *s) {
     const limber_instance *in = s->in;
     s->scarce = s->at_prices.slot * in->budget;
     for (int k = 0; k < in->limit_count; k++) {
@@ -245,16 +237,16 @@ static void price_options(solver *s) {
             s->move[a][b] = s->change[a][b] - s->at_prices.slot * slots;
         }
     }
+    price_candidates(s);
 }
 
-static void first_prices(solver *s) {
+void first_prices(solver *s) {
     int64_t sum = 0;
     memset(&s->at_prices, 0, sizeof s->at_prices);
     for (int r = 0; r < PULLS; r++) {
         s->at_prices.unit[r] = s->worth[r][9] - s->worth[r][8];
     }
     price_options(s);
-    price_candidates(s, s->all, s->at_prices.unit);
     for (int c = 0; c < s->in->candidate_count; c++) {
         sum += s->gain[c] > 0 ? s->gain[c] : 0;
     }
@@ -300,16 +292,16 @@ static void step_prices(solver *s, const spending *spent, int64_t excess) {
     price_options(s);
 }
 
-void price_instance(solver *s, const node *root, const view *v) {
-    first_prices(s);
+void better_prices(solver *s, const node *n, const view *v, int steps) {
+    int64_t below = 0;
     prices kept = s->at_prices;
     way_prices priced;
     spending spent;
+    view moved = *v;
     int64_t lowest = INT64_MAX;
-    int64_t below = 0;
     int stalled = 0;
-    for (int i = 0; i < STEPS; i++) {
-        int64_t bound = price_node(s, root, v, s->at_prices.unit, &priced, &spent);
+    for (int i = 0; i < steps && lowest >= s->found; i++) {
+        int64_t bound = price_tree(s, n, &moved, &priced, &spent);
         if (bound < lowest) {
             lowest = bound;
             kept = s->at_prices;
@@ -319,35 +311,11 @@ void price_instance(solver *s, const node *root, const view *v) {
             below /= 2;
         }
         if (i == 0) {
-            below = (lowest > 0 ? lowest : -lowest) / AIM_PART + VALUE_POINT;
+            below = s->found > NOT_FOUND ? bound - s->found : (bound > 0 ? bound : -bound) / AIM_PART;
+            below += VALUE_POINT;
         }
         step_prices(s, &spent, bound - lowest + below);
     }
     s->at_prices = kept;
     price_options(s);
-}
-
-int64_t reprice_node(solver *s, node *n, const view *v, way_prices *priced) {
-    int32_t unit[PULLS];
-    spending spent;
-    memcpy(unit, n->unit, sizeof unit);
-    int64_t lowest = INT64_MAX;
-    for (int i = 0; i <= NODE_STEPS; i++) {
-        int64_t bound = price_node(s, n, v, unit, priced, &spent);
-        if (bound < lowest) {
-            lowest = bound;
-            memcpy(n->unit, unit, sizeof unit);
-        }
-        int64_t norm = 1;
-        for (int r = 0; r < PULLS; r++) {
-            norm += spent.units[r] * spent.units[r];
-        }
-        int64_t step = (bound - larger(s->found, bound - bound / NODE_AIM_PART)) / norm;
-        for (int r = 0; r < PULLS; r++) {
-            unit[r] = unit_price(unit[r] - step * spent.units[r]);
-        }
-        if (lowest < s->found) break;
-    }
-    if (memcmp(unit, n->unit, sizeof unit) != 0) price_node(s, n, v, n->unit, priced, &spent);
-    return lowest;
 }
