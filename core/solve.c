@@ -8,8 +8,8 @@ _Static_assert(sizeof(solver) <= sizeof(limber_workspace), "the solver fits its 
 
 enum {
     STEPS = 24,      /* in which the prices of the instance are bettered */
-    SEED_STEPS = 16, /* and those of a set of warm-ups */
-    EASY = 32,       /* so many nodes are looked at before each set gets its prices */
+    SEED_STEPS = 8, /* and those of a set of warm-ups */
+    EASY = 48,       /* so many nodes are looked at before each set gets its prices */
     FIRST_WITHIN = 128 /* a leaf is first searched this part of its bound deep */
 };
 
@@ -128,19 +128,20 @@ static bool make_child(solver *s, const node *n, const view *v, const way_prices
         opened = priced->pair[phase][a][b];
         move_on(s, &to, a, b);
     }
+    int64_t opened_calm = phase == LIMBER_PHASE_COOL_DOWN ? opened : 0;
     int64_t best_way = NOT_FOUND;
     int64_t best_rest = NOT_FOUND;
     for (int i = 0; i < to.ends; i++) {
-        best_way = larger(best_way, to.way[i]);
+        best_way = larger(best_way, to.way[i] + s->bare_ways.rest[phase + 1][to.at[i]]);
         best_rest = larger(best_rest, to.way[i] + priced->rest[phase + 1][to.at[i]]);
     }
     int64_t bound = others + opened + best_rest;
     if (bound < s->found || (closed & s->keep) != 0) {
         return false;
     }
-    int64_t regional = s->scarce + v->regions + best_way;
+    int64_t regional = s->scarce + v->regions - v->best[LIMBER_CALM] + best_way + opened_calm;
     uint64_t open = n->open & ~closed;
-    for (int r = 0; r < PULLS; r++) {
+    for (int r = 0; r < LIMBER_CALM; r++) {
         if ((closed & s->in_region[r]) != 0) {
             const best *of = region_best(s, r, open & s->in_region[r]);
             if (!of->possible) {
@@ -163,16 +164,36 @@ static bool make_child(solver *s, const node *n, const view *v, const way_prices
     return true;
 }
 
+/* Nothing but the last phase serves calm: what its positions add to it is known exactly. */
+static void know_ways(solver *s, uint64_t start) {
+    const int last = LIMBER_PHASE_COOL_DOWN;
+    if (s->ways_known && s->ways_start == start) {
+        return;
+    }
+    price_pairs(s, start & ~s->in_phase[LIMBER_PHASE_WARM_UP], 1, &s->ways);
+    for (uint32_t i = s->ways.used[last]; i != 0; i &= i - 1) {
+        int a = bits_lowest(i);
+        for (uint32_t j = i; j != 0; j &= j - 1) {
+            int b = bits_lowest(j);
+            const best *of = region_best(s, LIMBER_CALM, start & (s->at[last][a] | s->at[last][b]));
+            int64_t value = of->possible ? of->value : NOT_FOUND;
+            s->ways.pair[last][a][b] = s->ways.pair[last][b][a] = value;
+        }
+    }
+    s->bare_ways = s->ways;
+    memset(s->bare_ways.pair, 0, sizeof s->bare_ways.pair[0] * (size_t)last);
+    chain_pairs(s, 1, &s->ways);
+    chain_pairs(s, 1, &s->bare_ways);
+    s->ways_known = true;
+    s->ways_start = start;
+}
+
 /* Pushes all children, or finds the best one. False: there is none. */
 static bool branch(solver *s, const node *n, const view *v, node *best_child) {
     bool any = false;
     int64_t others = s->scarce;
-    if (!s->ways_known || s->ways_start != n->start) {
-        price_ways(s, n->start & ~s->in_phase[LIMBER_PHASE_WARM_UP], 1, &s->ways);
-        s->ways_start = n->start;
-        s->ways_known = true;
-    }
-    for (int r = 0; r < PULLS; r++) {
+    know_ways(s, n->start);
+    for (int r = 0; r < LIMBER_CALM; r++) {
         int units;
         others += price_region(s, r, v->decided[r] ? v->row[r] : NULL, &units);
     }

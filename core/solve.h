@@ -116,6 +116,7 @@ typedef struct {
     int64_t rest[PHASES + 1][POSITIONS + 1];    /* of this phase and all later ones, from */
     uint8_t first[PHASES][POSITIONS + 1]; /* where that leads, from; ANYWHERE: past the phase */
     uint8_t last[PHASES][POSITIONS];      /* and where it ends then */
+    uint8_t used[PHASES];                 /* positions in which something is open */
 } way_prices;
 
 typedef struct {
@@ -155,7 +156,9 @@ typedef struct {
     uint16_t by_slots[LIMBER_BUDGET_MAX + 1]; /* first label of this round that takes so many */
     int fewest_slots, most_slots;             /* that one takes */
     uint16_t front[2][LABEL_MAX];             /* labels of the last round, by slots; of the next */
-    way_prices ways; /* of the trees that start with this open */
+    /* Of trees that start with this open: what opening positions adds; and only the changes of
+     * position and calm, which nothing but the last phase serves. */
+    way_prices ways, bare_ways;
     uint64_t ways_start;
     bool ways_known;
     node seeds[SEED_MAX]; /* sets of warm-ups that were not looked at yet */
@@ -192,7 +195,8 @@ int64_t price_tree(solver *s, const node *n, const view *v, way_prices *priced, 
 /* Betters the prices for this tree, until nothing in it is good enough any more. */
 void better_prices(solver *s, const node *n, const view *v, int steps);
 void first_prices(solver *s);
-void price_ways(const solver *s, uint64_t open, int phase, way_prices *out);
+void price_pairs(const solver *s, uint64_t open, int phase, way_prices *out);
+void chain_pairs(const solver *s, int phase, way_prices *out);
 /* Most that a region adds: what the decided phases give, and more units at their price. */
 int32_t price_region(const solver *s, int region, const int32_t *row, int *units);
 

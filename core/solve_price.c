@@ -75,15 +75,22 @@ static void price_phase(const solver *s, uint64_t open, int phase, uint32_t used
     }
 }
 
-/* From the last phase back, what is best from every position. */
-void price_ways(const solver *s, uint64_t open, int phase, way_prices *out) {
-    memset(out->rest[PHASES], 0, sizeof out->rest[PHASES]);
-    for (int p = PHASES - 1; p >= phase; p--) {
+void price_pairs(const solver *s, uint64_t open, int phase, way_prices *out) {
+    for (int p = phase; p < PHASES; p++) {
         uint32_t used = 0;
         for (int q = 0; q < s->in->position_count; q++) {
             used |= (s->at[p][q] & open) != 0 ? UINT32_C(1) << q : 0;
         }
+        out->used[p] = (uint8_t)used;
         price_phase(s, open, p, used, out->pair[p]);
+    }
+}
+
+/* From the last phase back, what is best from every position. */
+void chain_pairs(const solver *s, int phase, way_prices *out) {
+    memset(out->rest[PHASES], 0, sizeof out->rest[PHASES]);
+    for (int p = PHASES - 1; p >= phase; p--) {
+        uint32_t used = out->used[p];
         bool skip = p != LIMBER_PHASE_COOL_DOWN || !s->in->cool;
         for (int q = 0; q <= POSITIONS; q++) {
             out->rest[p][q] = skip ? out->rest[p + 1][q] : NOT_FOUND;
@@ -178,7 +185,8 @@ int64_t price_tree(solver *s, const node *n, const view *v, way_prices *priced, 
     uint64_t left = n->open & ~chosen;
     int64_t bound = s->scarce;
     memset(spent, 0, sizeof *spent);
-    price_ways(s, left, n->phase, priced);
+    price_pairs(s, left, n->phase, priced);
+    chain_pairs(s, n->phase, priced);
     for (int r = 0; r < PULLS; r++) {
         int units;
         bound += price_region(s, r, NULL, &units);
