@@ -96,17 +96,17 @@ static void way_of(const solver *s, const node *n, view *out) {
 static void unfold(solver *s, const node *n, view *out) {
     way_of(s, n, out);
     out->regions = 0;
+    out->others = s->scarce;
     uint64_t decided = 0;
     for (int p = 0; p < n->phase; p++) {
         decided |= n->open & s->in_phase[p];
     }
     for (int r = 0; r < PULLS; r++) {
         uint64_t here = decided & s->in_region[r];
-        out->decided[r] = here != 0;
-        if (here != 0) {
-            memcpy(out->row[r], region_best(s, r, here)->row, sizeof out->row[r]);
+        out->best[r] = region_best(s, r, n->open & s->in_region[r], false)->value;
+        if (r != LIMBER_CALM) {
+            out->others += here == 0 ? s->all_wanted[r] : region_best(s, r, here, true)->value;
         }
-        out->best[r] = region_best(s, r, n->open & s->in_region[r])->value;
         out->regions += out->best[r];
     }
 }
@@ -117,15 +117,14 @@ static bool both_matter(uint64_t at_a, uint64_t at_b) {
 }
 
 /* One child: the phase done in a and b, or left out. False: nothing good enough is in it. */
-static bool make_child(solver *s, const node *n, const view *v, const way_prices *priced,
-                       int64_t others, int a, int b, node *child) {
+static bool make_child(solver *s, const node *n, const view *v, int a, int b, node *child) {
     int phase = n->phase;
     view to = {.ends = v->ends, .at = {v->at[0], v->at[1]}, .way = {v->way[0], v->way[1]}};
     uint64_t closed = n->open & s->in_phase[phase];
     int64_t opened = 0;
     if (a != ANYWHERE) {
         closed &= ~(s->at[phase][a] | s->at[phase][b]);
-        opened = priced->pair[phase][a][b];
+        opened = s->ways.pair[phase][a][b];
         move_on(s, &to, a, b);
     }
     int64_t opened_calm = phase == LIMBER_PHASE_COOL_DOWN ? opened : 0;
@@ -133,9 +132,9 @@ static bool make_child(solver *s, const node *n, const view *v, const way_prices
     int64_t best_rest = NOT_FOUND;
     for (int i = 0; i < to.ends; i++) {
         best_way = larger(best_way, to.way[i] + s->bare_ways.rest[phase + 1][to.at[i]]);
-        best_rest = larger(best_rest, to.way[i] + priced->rest[phase + 1][to.at[i]]);
+        best_rest = larger(best_rest, to.way[i] + s->ways.rest[phase + 1][to.at[i]]);
     }
-    int64_t bound = others + opened + best_rest;
+    int64_t bound = v->others + opened + best_rest;
     if (bound < s->found || (closed & s->keep) != 0) {
         return false;
     }
@@ -143,7 +142,7 @@ static bool make_child(solver *s, const node *n, const view *v, const way_prices
     uint64_t open = n->open & ~closed;
     for (int r = 0; r < LIMBER_CALM; r++) {
         if ((closed & s->in_region[r]) != 0) {
-            const best *of = region_best(s, r, open & s->in_region[r]);
+            const best *of = region_best(s, r, open & s->in_region[r], false);
             if (!of->possible) {
                 return false;
             }
@@ -175,7 +174,7 @@ static void know_ways(solver *s, uint64_t start) {
         int a = bits_lowest(i);
         for (uint32_t j = i; j != 0; j &= j - 1) {
             int b = bits_lowest(j);
-            const best *of = region_best(s, LIMBER_CALM, start & (s->at[last][a] | s->at[last][b]));
+            const best *of = region_best(s, LIMBER_CALM, start & (s->at[last][a] | s->at[last][b]), false);
             int64_t value = of->possible ? of->value : NOT_FOUND;
             s->ways.pair[last][a][b] = s->ways.pair[last][b][a] = value;
         }
@@ -191,12 +190,7 @@ static void know_ways(solver *s, uint64_t start) {
 /* Pushes all children, or finds the best one. False: there is none. */
 static bool branch(solver *s, const node *n, const view *v, node *best_child) {
     bool any = false;
-    int64_t others = s->scarce;
     know_ways(s, n->start);
-    for (int r = 0; r < LIMBER_CALM; r++) {
-        int units;
-        others += price_region(s, r, v->decided[r] ? v->row[r] : NULL, &units);
-    }
     uint64_t here = n->open & s->in_phase[n->phase];
     bool skip = n->phase != LIMBER_PHASE_COOL_DOWN || !s->in->cool;
     for (int a = 0; a <= ANYWHERE; a++) {
@@ -204,7 +198,7 @@ static bool branch(solver *s, const node *n, const view *v, node *best_child) {
         for (int b = a; b <= ANYWHERE && (at_a != 0 || (a == ANYWHERE && skip)); b++) {
             node child;
             if ((a == b || (b < ANYWHERE && both_matter(at_a, here & s->at[n->phase][b]))) &&
-                make_child(s, n, v, &s->ways, others, a, b, &child)) {
+                make_child(s, n, v, a, b, &child)) {
                 if (best_child == NULL) {
                     push(s, &child);
                 } else if (!any || child.bound > best_child->bound) {
@@ -343,7 +337,7 @@ static void start_with(solver *s, uint64_t warm_ups, const root_prices *root) {
         others += s->gain[bits_lowest(m)] + s->at_prices.warm_up;
     }
     for (int r = 0; r < PULLS; r++) {
-        const best *of = region_best(s, r, n.open & s->in_region[r]);
+        const best *of = region_best(s, r, n.open & s->in_region[r], false);
         if (!of->possible) {
             return;
         }
@@ -596,7 +590,6 @@ limber_error limber_solve(const limber_instance *instance, uint32_t work_max,
     first_prices(s);
     better_prices(s, &root, &v, STEPS);
     seed(s, &root, &v);
-    int64_t not_seeded = s->missed;
     for (int i = 0; i < s->seed_count; i++) {
         push(s, &s->seeds[i]);
     }
@@ -604,9 +597,10 @@ limber_error limber_solve(const limber_instance *instance, uint32_t work_max,
         dive(s, s->nodes[s->heap[0]]);
     }
     search(s, EASY < work_max ? EASY : work_max);
-    if (s->heap_count > 0 && heap_bound(s, 0) >= s->found) {
+    if (s->missed >= s->found || (s->heap_count > 0 && heap_bound(s, 0) >= s->found)) {
         if (EASY < work_max) {
-            s->missed = not_seeded;
+            region_forget(s);
+            seed(s, &root, &v);
             search_seeds(s);
         } else {
             miss(s, heap_bound(s, 0));

@@ -28,7 +28,7 @@ enum {
     PICK_MAX = 16384,  /* their options */
     LABEL_MAX = 8192,
     NODE_MAX = 4096,
-    SEED_MAX = 1024
+    SEED_MAX = 2048
 };
 
 /* Worse than anything that is possible. Small enough that sums of it stay in range. */
@@ -56,13 +56,13 @@ typedef struct {
 /* What is best for a region when these candidates are open, at the prices. */
 typedef struct {
     uint64_t open;             /* with the region, the key */
-    int32_t row[UNIT_LANES];   /* value at the prices of so many units, their worth apart */
     int32_t value;             /* of the best, where it is possible */
     int32_t within;            /* choices this much short of it are listed; below 0: none are */
     uint16_t choices;          /* first of them */
     uint16_t choice_count;
     uint8_t region;
-    uint8_t possible; /* 0: nothing keeps the rules */
+    bool more;     /* more units can be had at their price */
+    bool possible; /* false: nothing keeps the rules */
 } best;
 
 /* A session in the making: some regions are served, the others are not yet looked at. */
@@ -104,10 +104,9 @@ typedef struct {
     int64_t regions; /* value of the best of all regions */
     int64_t way[2];  /* value of the changes of position so far, by the position that they end in */
     int32_t best[PULLS];
-    int32_t row[PULLS][UNIT_LANES]; /* of the decided phases; see `best` */
+    int64_t others; /* value of the decided phases, with more units at their price; calm apart */
     uint8_t at[2]; /* these positions */
     uint8_t ends;  /* so many */
-    bool decided[PULLS];
 } view;
 
 /* What opening positions is worth at the prices. */
@@ -138,6 +137,8 @@ typedef struct {
     int64_t scarce; /* value at the prices of all that there is: time and limits */
     int64_t move[POSITIONS + 1][POSITIONS]; /* value of a change less its time */
     int32_t reduced[LIMBER_TECHNIQUE_MAX][LIMBER_DOSE_COUNT]; /* value less time and limits */
+    int wanted[PULLS];         /* units that are worth more than their price */
+    int32_t all_wanted[PULLS]; /* value of these, less their price */
     int32_t gain[LIMBER_TECHNIQUE_MAX]; /* most that a candidate gives, with its units priced */
     uint8_t gain_option[LIMBER_TECHNIQUE_MAX];
 
@@ -149,8 +150,9 @@ typedef struct {
     int choice_count;
     pick picks[PICK_MAX];
     int pick_count;
-    /* By family from the last one back: the most that can still be had with so many units. */
-    int32_t still[LIMBER_TECHNIQUE_MAX + 1][UNIT_ROW];
+    int32_t still[LIMBER_TECHNIQUE_MAX + 1][UNIT_ROW]; /* of one region; see region_best */
+    uint64_t open_family[LIMBER_TECHNIQUE_MAX];        /* what is open of it, by family */
+    int open_count;
     label labels[LABEL_MAX]; /* 0 is none */
     int label_count;
     uint16_t by_slots[LIMBER_BUDGET_MAX + 1]; /* first label of this round that takes so many */
@@ -197,12 +199,9 @@ void better_prices(solver *s, const node *n, const view *v, int steps);
 void first_prices(solver *s);
 void price_pairs(const solver *s, uint64_t open, int phase, way_prices *out);
 void chain_pairs(const solver *s, int phase, way_prices *out);
-/* Most that a region adds: what the decided phases give, and more units at their price. */
-int32_t price_region(const solver *s, int region, const int32_t *row, int *units);
-
 /* solve_region.c: the best for a region at the prices, with these candidates open. All open
  * warm-ups, and all to be kept, are in it. */
-best *region_best(solver *s, int region, uint64_t open);
+best *region_best(solver *s, int region, uint64_t open, bool more);
 /* Lists the choices that are at most `within` short of it. False: there is no room. */
 bool region_choices(solver *s, best *of, int32_t within);
 void region_forget(solver *s);

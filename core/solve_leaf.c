@@ -121,7 +121,7 @@ static bool order_regions(table *t, uint64_t open) {
     solver *s = t->s;
     t->regions = 0;
     for (int r = 0; r < PULLS; r++) {
-        best *of = region_best(s, r, open & s->in_region[r]);
+        best *of = region_best(s, r, open & s->in_region[r], false);
         if (!region_choices(s, of, (int32_t)t->slack)) {
             return false;
         }

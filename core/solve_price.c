@@ -160,26 +160,6 @@ static void spend_way(const solver *s, uint64_t open, int phase, int from, const
     }
 }
 
-int32_t price_region(const solver *s, int region, const int32_t *row, int *units) {
-    const int32_t *worth = s->worth[region];
-    int32_t unit = s->at_prices.unit[region];
-    int wanted = 0;
-    while (wanted < UNITS && worth[wanted + 1] - worth[wanted] > unit) {
-        wanted++;
-    }
-    *units = wanted;
-    if (row == NULL) {
-        return worth[wanted] - unit * wanted;
-    }
-    int32_t most = IMPOSSIBLE;
-    for (int i = 0; i <= UNITS; i++) {
-        int more = wanted > i ? wanted - i : 0;
-        int32_t value = row[i] + worth[i + more] - unit * more;
-        most = value > most ? value : most;
-    }
-    return most;
-}
-
 int64_t price_tree(solver *s, const node *n, const view *v, way_prices *priced, spending *spent) {
     uint64_t chosen = n->phase == 0 ? 0 : n->open & s->in_phase[LIMBER_PHASE_WARM_UP];
     uint64_t left = n->open & ~chosen;
@@ -188,9 +168,8 @@ int64_t price_tree(solver *s, const node *n, const view *v, way_prices *priced, 
     price_pairs(s, left, n->phase, priced);
     chain_pairs(s, n->phase, priced);
     for (int r = 0; r < PULLS; r++) {
-        int units;
-        bound += price_region(s, r, NULL, &units);
-        spent->units[r] = -units;
+        bound += s->all_wanted[r];
+        spent->units[r] = -s->wanted[r];
     }
     for (; chosen != 0; chosen &= chosen - 1) {
         bound += s->gain[bits_lowest(chosen)];
@@ -222,6 +201,19 @@ static void price_candidates(solver *s) {
     }
 }
 
+static void price_units(solver *s) {
+    for (int r = 0; r < PULLS; r++) {
+        const int32_t *worth = s->worth[r];
+        int32_t unit = s->at_prices.unit[r];
+        int wanted = 0;
+        while (wanted < UNITS && worth[wanted + 1] - worth[wanted] > unit) {
+            wanted++;
+        }
+        s->wanted[r] = wanted;
+        s->all_wanted[r] = worth[wanted] - unit * wanted;
+    }
+}
+
 /* The other prices, when those of time and limits have changed. */
 void price_options(solver *s) {
     const limber_instance *in = s->in;
@@ -246,6 +238,7 @@ void price_options(solver *s) {
         }
     }
     price_candidates(s);
+    price_units(s);
 }
 
 void first_prices(solver *s) {

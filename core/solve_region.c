@@ -10,42 +10,19 @@ static uint64_t forced_of(const solver *s, uint64_t open) {
     return open & (s->keep | s->in_phase[LIMBER_PHASE_WARM_UP]);
 }
 
-/* to[i + units] = max(to[i + units], from[i] + value). */
-static void take(int32_t *restrict to, const int32_t *restrict from, int32_t value) {
+static void take_better(int32_t *restrict to, const int32_t *restrict from, int32_t value) {
     for (int i = 0; i < UNIT_LANES; i++) {
         int32_t with = from[i] + value;
         to[i] = with > to[i] ? with : to[i];
     }
 }
 
-/* One more family: units beyond the last that counts are the last one. */
-static void take_family(const solver *s, uint64_t members, bool forced, int32_t row[UNIT_LANES]) {
-    int32_t to[UNIT_ROW];
-    for (int i = 0; i < UNIT_ROW; i++) {
-        to[i] = forced || i >= UNIT_LANES ? IMPOSSIBLE : row[i];
-    }
-    for (; members != 0; members &= members - 1) {
-        int c = bits_lowest(members);
-        const limber_candidate *candidate = &s->in->candidate[c];
-        for (int o = 0; o < candidate->option_count; o++) {
-            take(to + candidate->option[o].units, row, s->reduced[c][o]);
-        }
-    }
-    for (int i = UNITS + 1; i < UNIT_ROW; i++) {
-        to[UNITS] = to[i] > to[UNITS] ? to[i] : to[UNITS];
-    }
-    for (int i = 0; i < UNIT_LANES; i++) {
-        row[i] = i > UNITS || to[i] < IMPOSSIBLE ? IMPOSSIBLE : to[i];
-    }
-}
-
-/* False: two that have to be in exclude each other, or the one that has to be is not open. */
-static bool fill_best(const solver *s, best *of) {
+/* By family from the last one back: the most that can still be had with so many units. False: two
+ * that have to be in exclude each other, or the one that has to be is not open. */
+static bool fill_still(solver *s, const best *of) {
     uint64_t forced = forced_of(s, of->open);
     bool due = of->region == LIMBER_CALM && s->in->cool;
-    for (int i = 0; i < UNIT_LANES; i++) {
-        of->row[i] = i == 0 ? 0 : IMPOSSIBLE;
-    }
+    s->open_count = 0;
     for (int f = s->family_end[of->region]; f < s->family_end[of->region + 1]; f++) {
         uint64_t members = s->family[f] & of->open;
         uint64_t must = members & forced;
@@ -53,13 +30,32 @@ static bool fill_best(const solver *s, best *of) {
             return false;
         }
         if (members != 0) {
-            take_family(s, must != 0 ? must : members, must != 0, of->row);
+            s->open_family[s->open_count++] = must != 0 ? must : members;
         }
     }
-    of->value = IMPOSSIBLE;
-    for (int i = due ? 1 : 0; i <= UNITS; i++) {
-        int32_t with = of->row[i] + s->worth[of->region][i];
-        of->value = with > of->value ? with : of->value;
+    int32_t *last = s->still[s->open_count];
+    memcpy(last, s->worth[of->region], sizeof s->still[0]);
+    for (int u = 0; u < s->wanted[of->region] && of->more; u++) {
+        last[u] = s->all_wanted[of->region] + s->at_prices.unit[of->region] * u;
+    }
+    if (due) {
+        last[0] = IMPOSSIBLE;
+    }
+    for (int i = s->open_count - 1; i >= 0; i--) {
+        const int32_t *after = s->still[i + 1];
+        int32_t *row = s->still[i];
+        for (int u = 0; u < UNIT_LANES; u++) {
+            row[u] = (s->open_family[i] & forced) != 0 ? IMPOSSIBLE : after[u];
+        }
+        for (uint64_t m = s->open_family[i]; m != 0; m &= m - 1) {
+            int c = bits_lowest(m);
+            for (int o = 0; o < s->in->candidate[c].option_count; o++) {
+                take_better(row, after + s->in->candidate[c].option[o].units, s->reduced[c][o]);
+            }
+        }
+        for (int u = UNIT_LANES; u < UNIT_ROW; u++) {
+            row[u] = row[UNITS];
+        }
     }
     return !due || of->open != 0;
 }
@@ -71,15 +67,15 @@ void region_forget(solver *s) {
     s->pick_count = 1;
 }
 
-best *region_best(solver *s, int region, uint64_t open) {
+best *region_best(solver *s, int region, uint64_t open, bool more) {
     if (s->best_count == BEST_MAX) {
         region_forget(s);
     }
-    uint64_t hash = (open ^ (uint64_t)region << 58) * UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t hash = (open ^ (uint64_t)region << 58 ^ (uint64_t)more << 57) * UINT64_C(0x9e3779b97f4a7c15);
     uint32_t at = (uint32_t)(hash >> 32) % BEST_PLACES;
     while (s->best_at[at] != 0) {
         best *entry = &s->bests[s->best_at[at]];
-        if (entry->open == open && entry->region == region) {
+        if (entry->open == open && entry->region == region && entry->more == more) {
             return entry;
         }
         at = (at + 1) % BEST_PLACES;
@@ -89,7 +85,9 @@ best *region_best(solver *s, int region, uint64_t open) {
     entry->open = open;
     entry->region = (uint8_t)region;
     entry->within = -1;
-    entry->possible = fill_best(s, entry);
+    entry->more = more;
+    entry->possible = fill_still(s, entry);
+    entry->value = entry->possible ? s->still[0][0] : 0;
     return entry;
 }
 
@@ -98,44 +96,12 @@ best *region_best(solver *s, int region, uint64_t open) {
 
 typedef struct {
     solver *s;
-    uint64_t family[LIMBER_TECHNIQUE_MAX];
     uint64_t forced;
-    int count;
     int32_t best;  /* value at the prices */
     int32_t least; /* that a choice has to reach */
     int first;     /* of the list that is being made */
     bool full;
 } listing;
-
-static void fill_still(listing *l, const best *of) {
-    solver *s = l->s;
-    l->forced = forced_of(s, of->open);
-    for (int f = s->family_end[of->region]; f < s->family_end[of->region + 1]; f++) {
-        uint64_t members = s->family[f] & of->open;
-        if (members != 0) {
-            l->family[l->count++] = (members & l->forced) != 0 ? members & l->forced : members;
-        }
-    }
-    memcpy(s->still[l->count], s->worth[of->region], sizeof s->still[0]);
-    if (of->region == LIMBER_CALM && s->in->cool) {
-        s->still[l->count][0] = IMPOSSIBLE;
-    }
-    for (int i = l->count - 1; i >= 0; i--) {
-        int32_t *row = s->still[i];
-        for (int u = 0; u < UNIT_LANES; u++) {
-            row[u] = (l->family[i] & l->forced) != 0 ? IMPOSSIBLE : s->still[i + 1][u];
-        }
-        for (uint64_t m = l->family[i]; m != 0; m &= m - 1) {
-            int c = bits_lowest(m);
-            for (int o = 0; o < s->in->candidate[c].option_count; o++) {
-                take(row, s->still[i + 1] + s->in->candidate[c].option[o].units, s->reduced[c][o]);
-            }
-        }
-        for (int u = UNIT_LANES; u < UNIT_ROW; u++) {
-            row[u] = row[UNITS];
-        }
-    }
-}
 
 static bool add_option(const solver *s, const limber_option *option, choice *to) {
     unsigned slots = (unsigned)to->slots + option->slots;
@@ -183,14 +149,14 @@ static void list_choice(listing *l, const choice *new) {
 /* `reduced`: value at the prices without the units. */
 static void list_from(listing *l, int family, int units, int32_t reduced, const choice *so_far) {
     solver *s = l->s;
-    if (family == l->count) {
+    if (family == s->open_count) {
         choice whole = *so_far;
         whole.short_of = l->best - reduced - s->still[family][units];
         whole.value += s->still[family][units];
         list_choice(l, &whole);
         return;
     }
-    uint64_t members = l->family[family];
+    uint64_t members = s->open_family[family];
     if ((members & l->forced) == 0 && reduced + s->still[family + 1][units] >= l->least) {
         list_from(l, family + 1, units, reduced, so_far);
     }
@@ -228,7 +194,8 @@ bool region_choices(solver *s, best *of, int32_t within) {
     listing l = {.s = s, .best = of->value, .least = of->value - within, .first = s->choice_count};
     choice none = {0};
     int picks_before = s->pick_count;
-    fill_still(&l, of);
+    l.forced = forced_of(s, of->open);
+    (void)fill_still(s, of);
     list_from(&l, 0, 0, 0, &none);
     if (l.full) {
         s->choice_count = l.first;
