@@ -70,7 +70,14 @@ static void pop(solver *s, node *out) {
 static void move_on(const solver *s, view *v, int a, int b) {
     int64_t to_a = NOT_FOUND;
     int64_t to_b = NOT_FOUND;
+    int slots_a = LIMBER_BUDGET_MAX + 1;
+    int slots_b = LIMBER_BUDGET_MAX + 1;
     for (int i = 0; i < v->ends; i++) {
+        bool begins = v->at[i] == ANYWHERE;
+        int on_a = v->slots[i] + (begins ? 0 : s->in->change_slots[v->at[i]][a]);
+        int on_b = v->slots[i] + (begins ? 0 : s->in->change_slots[v->at[i]][b]);
+        slots_a = on_a < slots_a ? on_a : slots_a;
+        slots_b = on_b < slots_b ? on_b : slots_b;
         to_a = larger(to_a, v->way[i] + s->move[v->at[i]][a]);
         to_b = larger(to_b, v->way[i] + s->move[v->at[i]][b]);
     }
@@ -78,6 +85,8 @@ static void move_on(const solver *s, view *v, int a, int b) {
     v->way[0] = to_a + s->move[a][b];
     v->at[1] = (uint8_t)a;
     v->way[1] = to_b + s->move[b][a];
+    v->slots[0] = slots_a + s->in->change_slots[a][b];
+    v->slots[1] = slots_b + s->in->change_slots[b][a];
     v->ends = a == b ? 1 : 2;
 }
 
@@ -85,6 +94,7 @@ static void way_of(const solver *s, const node *n, view *out) {
     out->ends = 1;
     out->at[0] = s->in->start < POSITIONS ? s->in->start : ANYWHERE;
     out->way[0] = 0;
+    out->slots[0] = 0;
     for (int p = 0; p < n->phase; p++) {
         if (n->first[p] != LIMBER_NO_POSITION) {
             move_on(s, out, n->first[p], n->last[p]);
@@ -119,7 +129,8 @@ static bool both_matter(uint64_t at_a, uint64_t at_b) {
 /* One child: the phase done in a and b, or left out. False: nothing good enough is in it. */
 static bool make_child(solver *s, const node *n, const view *v, int a, int b, node *child) {
     int phase = n->phase;
-    view to = {.ends = v->ends, .at = {v->at[0], v->at[1]}, .way = {v->way[0], v->way[1]}};
+    view to = {.ends = v->ends, .at = {v->at[0], v->at[1]}, .way = {v->way[0], v->way[1]},
+               .slots = {v->slots[0], v->slots[1]}};
     uint64_t closed = n->open & s->in_phase[phase];
     int64_t opened = 0;
     if (a != ANYWHERE) {
@@ -135,7 +146,8 @@ static bool make_child(solver *s, const node *n, const view *v, int a, int b, no
         best_rest = larger(best_rest, to.way[i] + s->ways.rest[phase + 1][to.at[i]]);
     }
     int64_t bound = v->others + opened + best_rest;
-    if (bound < s->found || (closed & s->keep) != 0) {
+    int slots = to.slots[0] < to.slots[to.ends - 1] ? to.slots[0] : to.slots[to.ends - 1];
+    if (bound < s->found || (closed & s->keep) != 0 || slots + s->least_slots > s->in->budget) {
         return false;
     }
     int64_t regional = s->scarce + v->regions - v->best[LIMBER_CALM] + best_way + opened_calm;
@@ -240,6 +252,7 @@ static void dive(solver *s, node n) {
     unfold(s, &n, &v);
     while (n.phase < PHASES) {
         node child;
+        s->looks++;
         if (!branch(s, &n, &v, &child)) {
             return;
         }
@@ -250,7 +263,7 @@ static void dive(solver *s, node n) {
     int64_t target = bound;
     for (int64_t within = 16 * VALUE_POINT; target > before && s->found == before; within *= 2) {
         target = larger(bound - within, before);
-        if (within > 1024 * VALUE_POINT || !leaf_serve(s, &n, &v, target)) {
+        if (within > -IMPOSSIBLE || !leaf_serve(s, &n, &v, target)) {
             region_forget(s);
             return;
         }
@@ -392,6 +405,9 @@ static void seed(solver *s, const node *root, const view *v) {
 
 static void search(solver *s, uint32_t work_max) {
     while (s->heap_count > 0 && heap_bound(s, 0) >= s->found && solver_work(s) < work_max) {
+        if (s->found == NOT_FOUND) {
+            dive(s, s->nodes[s->heap[0]]);
+        }
         look(s);
     }
 }
@@ -490,6 +506,30 @@ static uint8_t gather(const solver *s, uint64_t all, uint64_t *sets, int count) 
     return (uint8_t)count;
 }
 
+static int fewest_slots(const limber_candidate *candidate) {
+    int slots = candidate->option[0].slots;
+    for (int o = 1; o < candidate->option_count; o++) {
+        slots = candidate->option[o].slots < slots ? candidate->option[o].slots : slots;
+    }
+    return slots;
+}
+
+/* What is kept, and a cool-down if it is due and none is kept. */
+static int least_slots(const limber_instance *in) {
+    int kept = 0;
+    int cool_down = in->cool ? LIMBER_BUDGET_MAX : 0;
+    for (int c = 0; c < in->candidate_count; c++) {
+        const limber_candidate *candidate = &in->candidate[c];
+        int slots = fewest_slots(candidate);
+        kept += candidate->keep ? slots : 0;
+        if (candidate->phase == LIMBER_PHASE_COOL_DOWN) {
+            slots = candidate->keep ? 0 : slots;
+            cool_down = slots < cool_down ? slots : cool_down;
+        }
+    }
+    return kept + cool_down;
+}
+
 static void set_up(solver *s, const limber_instance *in, uint32_t work_max) {
     memset(s, 0, offsetof(solver, bests));
     s->in = in;
@@ -527,6 +567,7 @@ static void set_up(solver *s, const limber_instance *in, uint32_t work_max) {
     for (int p = 0; p < PHASES; p++) {
         s->group_end[p + 1] = gather(s, s->in_phase[p], s->group, s->group_end[p]);
     }
+    s->least_slots = least_slots(in);
     region_forget(s);
     s->ways_known = false;
     s->heap_count = 0;
@@ -592,9 +633,6 @@ limber_error limber_solve(const limber_instance *instance, uint32_t work_max,
     seed(s, &root, &v);
     for (int i = 0; i < s->seed_count; i++) {
         push(s, &s->seeds[i]);
-    }
-    if (s->heap_count > 0) {
-        dive(s, s->nodes[s->heap[0]]);
     }
     search(s, EASY < work_max ? EASY : work_max);
     if (s->missed >= s->found || (s->heap_count > 0 && heap_bound(s, 0) >= s->found)) {

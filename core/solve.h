@@ -103,6 +103,7 @@ typedef struct {
 typedef struct {
     int64_t regions; /* value of the best of all regions */
     int64_t way[2];  /* value of the changes of position so far, by the position that they end in */
+    int slots[2]; /* fewest of the changes so far */
     int32_t best[PULLS];
     int64_t others; /* value of the decided phases, with more units at their price; calm apart */
     uint8_t at[2]; /* these positions */
@@ -125,6 +126,7 @@ typedef struct {
     uint64_t at[PHASES][POSITIONS]; /* open in this phase and position */
     uint64_t in_region[PULLS];
     uint64_t need, keep;
+    int least_slots; /* of what has to be in, without changes of position */
     /* Sets of which one candidate is enough, by region and by phase (which can divide a family);
      * a candidate without a family is one. */
     uint64_t family[LIMBER_TECHNIQUE_MAX], group[LIMBER_TECHNIQUE_MAX];

@@ -33,18 +33,21 @@ static bool no_worse(const table *t, const label *a, const label *b) {
     return true;
 }
 
-/* Can it still reach the target, when these regions are to be served? */
-static bool hopeful(const table *t, const label *l, const range *after) {
+/* Can a session still reach the target with this choice, when these regions are to be served? */
+static bool hopeful(const table *t, const label *l, const choice *by, const range *after) {
     const solver *s = t->s;
     const limber_instance *in = s->in;
-    int64_t missed = l->short_of;
-    int left = in->budget - l->slots;
+    int64_t missed = l->short_of + by->short_of;
+    int left = in->budget - l->slots - by->slots;
     if (after->least_slots > left) {
         return false;
     }
     missed += after->most_slots < left ? s->at_prices.slot * (left - after->most_slots) : 0;
+    if (missed > t->slack) {
+        return false;
+    }
     for (int k = 0; k < in->limit_count; k++) {
-        left = in->limit[k] - l->use[k];
+        left = in->limit[k] - l->use[k] - by->use[k];
         if (after->least_use[k] > left) {
             return false;
         }
@@ -231,13 +234,13 @@ static int serve_region(table *t, int i, const uint16_t *front, int count) {
             if ((int64_t)from->short_of + list[k].short_of > t->slack) {
                 break;
             }
-            if (from->slots + list[k].slots + t->after[i + 1].least_slots > s->in->budget) {
+            if (!hopeful(t, from, &list[k], &t->after[i + 1])) {
                 continue;
             }
             extend(s, from, &list[k], &with);
             with.before = front[j];
             with.choice = (uint16_t)(t->order[i]->choices + k);
-            if (hopeful(t, &with, &t->after[i + 1]) && !add_label(t, &with)) {
+            if (!add_label(t, &with)) {
                 return -1;
             }
         }
