@@ -8,8 +8,8 @@ _Static_assert(sizeof(solver) <= sizeof(limber_workspace), "the solver fits its 
 
 enum {
     STEPS = 24,      /* in which the prices of the instance are bettered */
-    SEED_STEPS = 8, /* and those of a set of warm-ups */
-    EASY = 48,       /* so many nodes are looked at before each set gets its prices */
+    SEED_STEPS = 12, /* and those of a set of warm-ups */
+    EASY = 24,       /* so many nodes are looked at before each set gets its prices */
     FIRST_WITHIN = 128 /* a leaf is first searched this part of its bound deep */
 };
 
@@ -226,7 +226,7 @@ static bool branch(solver *s, const node *n, const view *v, node *best_child) {
 /* Looks a little below what is possible at the prices first, and comes back for more. */
 static void look_at_leaf(solver *s, node *n, const view *v) {
     int64_t bound = s->scarce + v->regions + larger(v->way[0], v->way[v->ends - 1]);
-    int64_t within = (bound > 0 ? bound : -bound) / FIRST_WITHIN + 8 * VALUE_POINT;
+    int64_t within = (bound > 0 ? bound : -bound) / FIRST_WITHIN + 4 * s->at_prices.slot;
     within = larger(within, 2 * (bound - n->bound));
     int64_t target = larger(bound - within, s->found);
     if (bound < target) {
@@ -442,6 +442,12 @@ static void search_seeds(solver *s) {
         better_prices(s, &n, &v, SEED_STEPS);
         s->heap_count = 0;
         push(s, &n);
+        for (int i = s->seed_count - 1; i >= 0; i--) { /* the same warm-ups in other positions */
+            if (s->seeds[i].open == n.open) {
+                push(s, &s->seeds[i]);
+                s->seeds[i] = s->seeds[--s->seed_count];
+            }
+        }
         search(s, s->work_max);
         if (s->heap_count > 0) {
             miss(s, heap_bound(s, 0));
