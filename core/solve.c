@@ -8,6 +8,7 @@ _Static_assert(sizeof(solver) <= sizeof(limber_workspace), "the solver fits its 
 
 enum {
     STEPS = 24,      /* in which the prices of the instance are bettered */
+    MORE_STEPS = 32, /* once the instance turns out not to be easy */
     SEED_STEPS = 12, /* and those of a set of warm-ups */
     EASY = 24,       /* so many nodes are looked at before each set gets its prices */
     FIRST_WITHIN = 128 /* a leaf is first searched this part of its bound deep */
@@ -643,7 +644,9 @@ limber_error limber_solve(const limber_instance *instance, uint32_t work_max,
     search(s, EASY < work_max ? EASY : work_max);
     if (s->missed >= s->found || (s->heap_count > 0 && heap_bound(s, 0) >= s->found)) {
         if (EASY < work_max) {
+            better_prices(s, &root, &v, MORE_STEPS);
             region_forget(s);
+            s->ways_known = false;
             seed(s, &root, &v);
             search_seeds(s);
         } else {
