@@ -264,7 +264,7 @@ static void dive(solver *s, node n) {
     int64_t target = bound;
     for (int64_t within = 16 * VALUE_POINT; target > before && s->found == before; within *= 2) {
         target = larger(bound - within, before);
-        if (within > -IMPOSSIBLE || !leaf_serve(s, &n, &v, target)) {
+        if (within > 1024 * VALUE_POINT || !leaf_serve(s, &n, &v, target)) {
             region_forget(s);
             return;
         }

@@ -15,21 +15,28 @@ enum {
 /* ---- What positions are worth. -----------------------------------------------------------------
  */
 
+/* One that has to be in excludes the others of its group. */
+static uint64_t eligible(const solver *s, uint64_t members) {
+    return (members & s->keep) != 0 ? members & s->keep : members;
+}
+
 /* Adds what a group gives to where it can be done, and to `twice` what two positions both give. */
 static void price_group(const solver *s, uint64_t members, int64_t single[POSITIONS],
                         int64_t twice[POSITIONS][POSITIONS]) {
     int32_t gain[POSITIONS] = {0};
     uint32_t where = 0;
+    bool must = (members & s->keep) != 0;
     for (; members != 0; members &= members - 1) {
         int c = bits_lowest(members);
-        if (s->gain[c] <= 0) {
+        if (s->gain[c] <= 0 && !must) {
             continue;
         }
-        where |= s->in->candidate[c].positions;
         for (uint32_t q = s->in->candidate[c].positions; q != 0; q &= q - 1) {
             int at = bits_lowest(q);
-            gain[at] = s->gain[c] > gain[at] ? s->gain[c] : gain[at];
+            bool new = (where >> at & 1) == 0;
+            gain[at] = new || s->gain[c] > gain[at] ? s->gain[c] : gain[at];
         }
+        where |= s->in->candidate[c].positions;
     }
     for (; where != 0; where &= where - 1) {
         int a = bits_lowest(where);
@@ -58,9 +65,10 @@ static void price_phase(const solver *s, uint64_t open, int phase, uint32_t used
     int64_t single[POSITIONS] = {0};
     int64_t twice[POSITIONS][POSITIONS] = {{0}};
     for (int g = s->group_end[phase]; g < s->group_end[phase + 1]; g++) {
-        price_group(s, s->group[g] & open, single, twice);
+        price_group(s, eligible(s, s->group[g] & open), single, twice);
     }
     bool due = phase == LIMBER_PHASE_COOL_DOWN && s->in->cool;
+    uint64_t must = s->keep & open & s->in_phase[phase];
     for (uint32_t i = used; i != 0; i &= i - 1) {
         int a = bits_lowest(i);
         for (uint32_t j = i; j != 0; j &= j - 1) {
@@ -70,7 +78,8 @@ static void price_phase(const solver *s, uint64_t open, int phase, uint32_t used
                 int which;
                 sum = most_gain(s, (s->at[phase][a] | s->at[phase][b]) & open, &which);
             }
-            pair[a][b] = pair[b][a] = sum;
+            bool kept = (must & ~(s->at[phase][a] | s->at[phase][b])) == 0;
+            pair[a][b] = pair[b][a] = kept ? sum : NOT_FOUND;
         }
     }
 }
@@ -91,7 +100,7 @@ void chain_pairs(const solver *s, int phase, way_prices *out) {
     memset(out->rest[PHASES], 0, sizeof out->rest[PHASES]);
     for (int p = PHASES - 1; p >= phase; p--) {
         uint32_t used = out->used[p];
-        bool skip = p != LIMBER_PHASE_COOL_DOWN || !s->in->cool;
+        bool skip = (p != LIMBER_PHASE_COOL_DOWN || !s->in->cool) && (s->keep & s->in_phase[p]) == 0;
         for (int q = 0; q <= POSITIONS; q++) {
             out->rest[p][q] = skip ? out->rest[p + 1][q] : NOT_FOUND;
             out->first[p][q] = ANYWHERE;
@@ -148,7 +157,8 @@ static void spend_way(const solver *s, uint64_t open, int phase, int from, const
         bool any = false;
         int which = 0;
         for (int g = s->group_end[p]; g < s->group_end[p + 1]; g++) {
-            if (most_gain(s, s->group[g] & here, &which) > 0) {
+            uint64_t members = eligible(s, s->group[g] & here);
+            if (most_gain(s, members, &which) > 0 || (members & s->keep) != 0) {
                 spend_option(s, which, out);
                 any = true;
             }
