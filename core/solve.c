@@ -4,13 +4,11 @@
 
 #include <string.h>
 
-_Static_assert(sizeof(solver) <= sizeof(limber_workspace), "the solver fits its workspace");
-
 enum {
-    STEPS = 24,      /* in which the prices of the instance are bettered */
-    MORE_STEPS = 32, /* once the instance turns out not to be easy */
-    SEED_STEPS = 12, /* and those of a set of warm-ups */
-    EASY = 24,       /* so many nodes are looked at before each set gets its prices */
+    STEPS = 24,        /* in which the prices of the instance are bettered */
+    MORE_STEPS = 32,   /* once the instance turns out not to be easy */
+    SEED_STEPS = 12,   /* and those of a set of warm-ups */
+    EASY = 24,         /* so many nodes are looked at before each set gets its prices */
     FIRST_WITHIN = 128 /* a leaf is first searched this part of its bound deep */
 };
 
@@ -130,7 +128,9 @@ static bool both_matter(uint64_t at_a, uint64_t at_b) {
 /* One child: the phase done in a and b, or left out. False: nothing good enough is in it. */
 static bool make_child(solver *s, const node *n, const view *v, int a, int b, node *child) {
     int phase = n->phase;
-    view to = {.ends = v->ends, .at = {v->at[0], v->at[1]}, .way = {v->way[0], v->way[1]},
+    view to = {.ends = v->ends,
+               .at = {v->at[0], v->at[1]},
+               .way = {v->way[0], v->way[1]},
                .slots = {v->slots[0], v->slots[1]}};
     uint64_t closed = n->open & s->in_phase[phase];
     int64_t opened = 0;
@@ -187,7 +187,8 @@ static void know_ways(solver *s, uint64_t start) {
         int a = bits_lowest(i);
         for (uint32_t j = i; j != 0; j &= j - 1) {
             int b = bits_lowest(j);
-            const best *of = region_best(s, LIMBER_CALM, start & (s->at[last][a] | s->at[last][b]), false);
+            const best *of =
+                region_best(s, LIMBER_CALM, start & (s->at[last][a] | s->at[last][b]), false);
             int64_t value = of->possible ? of->value : NOT_FOUND;
             s->ways.pair[last][a][b] = s->ways.pair[last][b][a] = value;
         }
@@ -305,7 +306,7 @@ static uint64_t open_with(const solver *s, uint64_t warm_ups) {
 
 /* Done in a and b, or there are none. */
 static void add_seed(solver *s, const node *n, const view *root, const way_prices *priced,
-                          int64_t others, int64_t regional, int a, int b) {
+                     int64_t others, int64_t regional, int a, int b) {
     view v = *root;
     node child = *n;
     if (a != ANYWHERE) {
@@ -397,8 +398,8 @@ static void seed(solver *s, const node *root, const view *v) {
     root_prices from = {.n = root, .v = v};
     spending spent;
     int64_t bound = price_tree(s, root, v, &from.priced, &spent);
-    from.others = bound - from.priced.rest[0][v->at[0]] -
-                  s->at_prices.warm_up * s->in->warm_ups_max;
+    from.others =
+        bound - from.priced.rest[0][v->at[0]] - s->at_prices.warm_up * s->in->warm_ups_max;
     s->seed_count = 0;
     s->missed = NOT_FOUND;
     choose_warm_ups(s, s->in_phase[LIMBER_PHASE_WARM_UP], 0, &from);
@@ -456,181 +457,14 @@ static void search_seeds(solver *s) {
     }
 }
 
-/* ---- Setting up, and giving back. --------------------------------------------------------------
- */
-
-static bool in_range(const limber_instance *in) {
-    if (in->budget > LIMBER_BUDGET_MAX || in->limit_count > LIMBER_LIMIT_MAX ||
-        in->start > LIMBER_NO_POSITION || in->position_count > POSITIONS ||
-        in->region_count > LIMBER_REGION_MAX || in->candidate_count > LIMBER_TECHNIQUE_MAX ||
-        in->warm_ups_max > LIMBER_TECHNIQUE_MAX) {
-        return false;
-    }
-    for (int r = 0; r < PULLS; r++) {
-        for (int g = 0; g < LIMBER_UNIT_MAX; g++) {
-            int32_t more = in->worth[r][g + 1] - in->worth[r][g];
-            if (more < 0 || in->worth[r][g + 1] > LIMBER_WORTH_MAX || in->worth[r][0] != 0 ||
-                (g > 0 && more > in->worth[r][g] - in->worth[r][g - 1])) {
-                return false;
-            }
-        }
-    }
-    for (int c = 0; c < in->candidate_count; c++) {
-        const limber_candidate *candidate = &in->candidate[c];
-        if (candidate->phase >= LIMBER_PHASE_COUNT || candidate->region > LIMBER_CALM ||
-            (candidate->region == LIMBER_CALM) != (candidate->phase == LIMBER_PHASE_COOL_DOWN) ||
-            candidate->positions == 0 || candidate->positions >> in->position_count != 0 ||
-            candidate->option_count == 0 || candidate->option_count > LIMBER_DOSE_COUNT) {
-            return false;
-        }
-        for (int o = 0; o < candidate->option_count; o++) {
-            const limber_option *option = &candidate->option[o];
-            if (option->units == 0 || option->units > LIMBER_UNIT_MAX || option->slots == 0 ||
-                option->slots > in->budget || option->flat > LIMBER_FLAT_MAX ||
-                option->flat < -LIMBER_FLAT_MAX) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
-/* Sorts what is in `all` into sets of which one candidate is enough. */
-static uint8_t gather(const solver *s, uint64_t all, uint64_t *sets, int count) {
-    for (; all != 0; all &= all - 1) {
-        int c = bits_lowest(all);
-        uint8_t family = s->in->candidate[c].family;
-        uint64_t set = 0;
-        for (uint64_t m = all; m != 0; m &= m - 1) {
-            int other = bits_lowest(m);
-            if (other == c || (family != 0 && s->in->candidate[other].family == family)) {
-                set |= UINT64_C(1) << other;
-            }
-        }
-        sets[count++] = set;
-        all &= ~set | (UINT64_C(1) << c);
-    }
-    return (uint8_t)count;
-}
-
-static int fewest_slots(const limber_candidate *candidate) {
-    int slots = candidate->option[0].slots;
-    for (int o = 1; o < candidate->option_count; o++) {
-        slots = candidate->option[o].slots < slots ? candidate->option[o].slots : slots;
-    }
-    return slots;
-}
-
-/* What is kept, and a cool-down if it is due and none is kept. */
-static int least_slots(const limber_instance *in) {
-    int kept = 0;
-    int cool_down = in->cool ? LIMBER_BUDGET_MAX : 0;
-    for (int c = 0; c < in->candidate_count; c++) {
-        const limber_candidate *candidate = &in->candidate[c];
-        int slots = fewest_slots(candidate);
-        kept += candidate->keep ? slots : 0;
-        if (candidate->phase == LIMBER_PHASE_COOL_DOWN) {
-            slots = candidate->keep ? 0 : slots;
-            cool_down = slots < cool_down ? slots : cool_down;
-        }
-    }
-    return kept + cool_down;
-}
-
-static void set_up(solver *s, const limber_instance *in, uint32_t work_max) {
-    memset(s, 0, offsetof(solver, bests));
-    s->in = in;
-    s->work_max = work_max;
-    s->found = s->missed = NOT_FOUND;
-    s->found_set = 0;
-    s->looks = s->labels_made = 0;
-    for (int c = 0; c < in->candidate_count; c++) {
-        const limber_candidate *candidate = &in->candidate[c];
-        uint64_t one = UINT64_C(1) << c;
-        s->all |= one;
-        s->in_phase[candidate->phase] |= one;
-        s->in_region[candidate->region] |= one;
-        s->need |= candidate->need ? one : 0;
-        s->keep |= candidate->keep ? one : 0;
-        for (int q = 0; q < POSITIONS; q++) {
-            s->at[candidate->phase][q] |= candidate->positions >> q & 1 ? one : 0;
-        }
-        for (int o = 0; o < candidate->option_count; o++) {
-            s->value[c][o] = candidate->option[o].flat * VALUE_POINT - candidate->option[o].slots;
-        }
-    }
-    for (int from = 0; from < POSITIONS; from++) {
-        for (int to = 0; to < POSITIONS; to++) {
-            s->change[from][to] =
-                -(in->effort[from][to] * VALUE_POINT + in->change_slots[from][to]);
-        }
-    }
-    for (int r = 0; r < PULLS; r++) {
-        for (int i = 0; i < UNIT_ROW; i++) {
-            s->worth[r][i] = in->worth[r][i < UNITS ? i : UNITS] * VALUE_POINT;
-        }
-        s->family_end[r + 1] = gather(s, s->in_region[r], s->family, s->family_end[r]);
-    }
-    for (int p = 0; p < PHASES; p++) {
-        s->group_end[p + 1] = gather(s, s->in_phase[p], s->group, s->group_end[p]);
-    }
-    s->least_slots = least_slots(in);
-    region_forget(s);
-    s->ways_known = false;
-    s->heap_count = 0;
-    for (int i = 0; i < NODE_MAX; i++) {
-        s->heap[i] = (uint16_t)i;
-    }
-}
-
-/* A phase begins and ends where something is done in it. */
-static void write_solution(const solver *s, limber_solution *out) {
-    const limber_instance *in = s->in;
-    int64_t value = s->found;
-    uint64_t chosen = 0;
-    out->work = solver_work(s);
-    out->feasible = value > NOT_FOUND;
-    memset(out->first, LIMBER_NO_POSITION, sizeof out->first);
-    memset(out->last, LIMBER_NO_POSITION, sizeof out->last);
-    if (!out->feasible) {
-        return;
-    }
-    for (int c = 0; c < in->candidate_count; c++) {
-        out->option[c] = s->option[c];
-        chosen |= s->option[c] != 0 ? UINT64_C(1) << c : 0;
-    }
-    for (int p = 0; p < LIMBER_PHASE_COUNT; p++) {
-        uint64_t here = chosen & s->in_phase[p];
-        if (here == 0) {
-            continue;
-        }
-        uint8_t a = s->found_first[p];
-        uint8_t b = s->found_last[p];
-        a = (here & s->at[p][a]) != 0 ? a : b;
-        b = (here & ~s->at[p][a]) != 0 ? b : a;
-        out->first[p] = a;
-        out->last[p] = b;
-        for (; here != 0; here &= here - 1) {
-            int c = bits_lowest(here);
-            out->position[c] = in->candidate[c].positions >> a & 1 ? a : b;
-        }
-    }
-    /* value = worth * VALUE_POINT - slots, and slots are fewer than VALUE_POINT */
-    out->slots = (uint16_t)(-value & (VALUE_POINT - 1));
-    out->worth = (int32_t)((value + out->slots) / VALUE_POINT);
-    int64_t most = s->missed > value ? larger(s->missed, value) : value;
-    int64_t points = most + VALUE_POINT - 1;
-    out->at_most = most == value ? out->worth : (int32_t)(points >> 10);
-}
-
 limber_error limber_solve(const limber_instance *instance, uint32_t work_max,
                           limber_workspace *workspace, limber_solution *out) {
     solver *s = (solver *)workspace;
     memset(out, 0, sizeof *out);
-    if (!in_range(instance)) {
+    if (!solver_in_range(instance)) {
         return LIMBER_ERROR_ARGUMENT;
     }
-    set_up(s, instance, work_max);
+    solver_set_up(s, instance, work_max);
     node root = {.open = s->all};
     view v = {.ends = 1, .at = {instance->start < POSITIONS ? instance->start : ANYWHERE}};
     memset(root.first, LIMBER_NO_POSITION, sizeof root.first);
@@ -653,6 +487,6 @@ limber_error limber_solve(const limber_instance *instance, uint32_t work_max,
             miss(s, heap_bound(s, 0));
         }
     }
-    write_solution(s, out);
+    solver_write(s, out);
     return LIMBER_OK;
 }

@@ -19,13 +19,13 @@ enum {
     POSITIONS = LIMBER_POSITION_MAX,
     ANYWHERE = POSITIONS, /* before the first position, where no start is given */
     UNITS = LIMBER_UNIT_MAX,
-    UNIT_LANES = 32, /* units 0..24, and some more that make a row's length even */
-    UNIT_ROW = 56,   /* room to count on from the last lane */
+    UNIT_LANES = 32,    /* units 0..24, and some more that make a row's length even */
+    UNIT_ROW = 56,      /* room to count on from the last lane */
     BEST_MAX = 3072,    /* remembered bests of regions */
     BEST_PLACES = 8192, /* to find them; a power of two */
-    BEST_ROOM = 64,  /* kept free for those that are needed together */
-    CHOICE_MAX = 8192, /* near-best choices of all regions */
-    PICK_MAX = 16384,  /* their options */
+    BEST_ROOM = 64,     /* kept free for those that are needed together */
+    CHOICE_MAX = 8192,  /* near-best choices of all regions */
+    PICK_MAX = 16384,   /* their options */
     LABEL_MAX = 8192,
     NODE_MAX = 4096,
     SEED_MAX = 2048
@@ -35,7 +35,7 @@ enum {
 #define IMPOSSIBLE (-(INT32_C(1) << 28))
 /* A dearer option counts as no dearer: it only loosens bounds. */
 #define REDUCED_MIN (-(INT32_C(1) << 24))
-#define NOT_FOUND (-(INT64_C(1) << 60))
+#define NOT_FOUND   (-(INT64_C(1) << 60))
 
 /* An option taken, and those taken before it; 0 is none. */
 typedef struct {
@@ -55,10 +55,10 @@ typedef struct {
 
 /* What is best for a region when these candidates are open, at the prices. */
 typedef struct {
-    uint64_t open;             /* with the region, the key */
-    int32_t value;             /* of the best, where it is possible */
-    int32_t within;            /* choices this much short of it are listed; below 0: none are */
-    uint16_t choices;          /* first of them */
+    uint64_t open;    /* with the region, the key */
+    int32_t value;    /* of the best, where it is possible */
+    int32_t within;   /* choices this much short of it are listed; below 0: none are */
+    uint16_t choices; /* first of them */
     uint16_t choice_count;
     uint8_t region;
     bool more;     /* more units can be had at their price */
@@ -93,7 +93,7 @@ typedef struct {
 /* A part of the tree: phases before `phase` are decided, in the others all positions are open. */
 typedef struct {
     uint64_t open;
-    int64_t bound; /* no session in it has a greater value */
+    int64_t bound;  /* no session in it has a greater value */
     uint64_t start; /* what was open when the warm-ups had been chosen */
     uint8_t phase;
     uint8_t first[PHASES], last[PHASES]; /* in either order; NO_POSITION: nothing in it */
@@ -103,11 +103,11 @@ typedef struct {
 typedef struct {
     int64_t regions; /* value of the best of all regions */
     int64_t way[2];  /* value of the changes of position so far, by the position that they end in */
-    int slots[2]; /* fewest of the changes so far */
+    int slots[2];    /* fewest of the changes so far */
     int32_t best[PULLS];
     int64_t others; /* value of the decided phases, with more units at their price; calm apart */
-    uint8_t at[2]; /* these positions */
-    uint8_t ends;  /* so many */
+    uint8_t at[2];  /* these positions */
+    uint8_t ends;   /* so many */
 } view;
 
 /* What opening positions is worth at the prices. */
@@ -137,10 +137,10 @@ typedef struct {
 
     prices at_prices;
     int64_t scarce; /* value at the prices of all that there is: time and limits */
-    int64_t move[POSITIONS + 1][POSITIONS]; /* value of a change less its time */
+    int64_t move[POSITIONS + 1][POSITIONS];                   /* value of a change less its time */
     int32_t reduced[LIMBER_TECHNIQUE_MAX][LIMBER_DOSE_COUNT]; /* value less time and limits */
-    int wanted[PULLS];         /* units that are worth more than their price */
-    int32_t all_wanted[PULLS]; /* value of these, less their price */
+    int wanted[PULLS];                  /* units that are worth more than their price */
+    int32_t all_wanted[PULLS];          /* value of these, less their price */
     int32_t gain[LIMBER_TECHNIQUE_MAX]; /* most that a candidate gives, with its units priced */
     uint8_t gain_option[LIMBER_TECHNIQUE_MAX];
 
@@ -187,7 +187,8 @@ static inline int64_t larger(int64_t a, int64_t b) {
     return a > b ? a : b;
 }
 
-/* What a person waits for at most, in nodes and labels; what that leaves open is told in at_most. */
+/* What a person waits for at most, in nodes and labels; what that leaves open is told in at_most.
+ */
 enum { WORK_MAX = 20000 };
 
 /* solve_price.c: derives everything from the prices of time and limits. */
@@ -211,5 +212,10 @@ void region_forget(solver *s);
 /* solve_leaf.c: where all positions are decided. Records the best session that has at least the
  * target, if there is one. False: there was no room to say. */
 bool leaf_serve(solver *s, const node *n, const view *v, int64_t target);
+
+/* solve_ends.c */
+bool solver_in_range(const limber_instance *in);
+void solver_set_up(solver *s, const limber_instance *in, uint32_t work_max);
+void solver_write(const solver *s, limber_solution *out);
 
 #endif

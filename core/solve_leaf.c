@@ -190,7 +190,7 @@ static void start_labels(const table *t, const node *n, int64_t best_way) {
             priced += s->move[from][a] + s->move[a][b];
             from = b;
         }
-        if (new && slots <= in->budget && best_way - priced <= t->slack) {
+        if (new &&slots <= in->budget && best_way - priced <= t->slack) {
             l.slots = (uint16_t)slots;
             l.short_of = (int32_t)(best_way - priced);
             (void)add_label(t, &l);

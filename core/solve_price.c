@@ -100,7 +100,8 @@ void chain_pairs(const solver *s, int phase, way_prices *out) {
     memset(out->rest[PHASES], 0, sizeof out->rest[PHASES]);
     for (int p = PHASES - 1; p >= phase; p--) {
         uint32_t used = out->used[p];
-        bool skip = (p != LIMBER_PHASE_COOL_DOWN || !s->in->cool) && (s->keep & s->in_phase[p]) == 0;
+        bool skip =
+            (p != LIMBER_PHASE_COOL_DOWN || !s->in->cool) && (s->keep & s->in_phase[p]) == 0;
         for (int q = 0; q <= POSITIONS; q++) {
             out->rest[p][q] = skip ? out->rest[p + 1][q] : NOT_FOUND;
             out->first[p][q] = ANYWHERE;
@@ -322,7 +323,8 @@ void better_prices(solver *s, const node *n, const view *v, int steps) {
             below /= 2;
         }
         if (i == 0) {
-            below = s->found > NOT_FOUND ? bound - s->found : (bound > 0 ? bound : -bound) / AIM_PART;
+            below =
+                s->found > NOT_FOUND ? bound - s->found : (bound > 0 ? bound : -bound) / AIM_PART;
             below += VALUE_POINT;
         }
         step_prices(s, &spent, bound - lowest + below);

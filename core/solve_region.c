@@ -71,7 +71,8 @@ best *region_best(solver *s, int region, uint64_t open, bool more) {
     if (s->best_count == BEST_MAX) {
         region_forget(s);
     }
-    uint64_t hash = (open ^ (uint64_t)region << 58 ^ (uint64_t)more << 57) * UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t hash =
+        (open ^ (uint64_t)region << 58 ^ (uint64_t)more << 57) * UINT64_C(0x9e3779b97f4a7c15);
     uint32_t at = (uint32_t)(hash >> 32) % BEST_PLACES;
     while (s->best_at[at] != 0) {
         best *entry = &s->bests[s->best_at[at]];
@@ -177,8 +178,8 @@ static void list_from(listing *l, int family, int units, int32_t reduced, const 
                 l->full = true;
                 return;
             }
-            s->picks[s->pick_count] = (pick){
-                .before = so_far->picked, .candidate = (uint8_t)c, .option = (uint8_t)o};
+            s->picks[s->pick_count] =
+                (pick){.before = so_far->picked, .candidate = (uint8_t)c, .option = (uint8_t)o};
             with.picked = (uint16_t)s->pick_count++;
             with.set |= UINT64_C(1) << (63 - c);
             with.value += s->value[c][o];
