@@ -276,9 +276,6 @@ static void look(solver *s) {
     node n;
     view v;
     pop(s, &n);
-    if (s->best_count > BEST_MAX - 2 * BEST_ROOM) {
-        region_forget(s);
-    }
     s->looks++;
     unfold(s, &n, &v);
     if (n.phase == PHASES) {
