@@ -13,23 +13,29 @@
 #include <stddef.h>
 
 enum {
-    VALUE_POINT = 1024,   /* more than any session has slots */
+    VALUE_POINT = 1024, /* more than any session has slots */
     PULLS = LIMBER_PULL_MAX,
+    PHASES = LIMBER_PHASE_COUNT,
     POSITIONS = LIMBER_POSITION_MAX,
     ANYWHERE = POSITIONS, /* before the first position, where no start is given */
-    UNIT_ROW = 56,        /* units 0..24, and the last one again for all beyond */
-    UNIT_LANES = 32,      /* of these are computed; the rest is filled */
-    BEST_MAX = 8192,      /* remembered bests of regions; a power of two */
-    CHOICE_MAX = 12288,   /* near-best choices of all regions */
-    PICK_MAX = 16384,     /* their options */
-    LABEL_MAX = 12288
+    UNITS = LIMBER_UNIT_MAX,
+    UNIT_LANES = 32,    /* units 0..24, and some more that make a row's length even */
+    UNIT_ROW = 56,      /* room to count on from the last lane */
+    BEST_MAX = 3072,    /* remembered bests of regions */
+    BEST_PLACES = 8192, /* to find them; a power of two */
+    BEST_ROOM = 64,     /* kept free for those that are needed together */
+    CHOICE_MAX = 8192,  /* near-best choices of all regions */
+    PICK_MAX = 16384,   /* their options */
+    LABEL_MAX = 8192,
+    NODE_MAX = 4096,
+    SEED_MAX = 2048
 };
 
 /* Worse than anything that is possible. Small enough that sums of it stay in range. */
 #define IMPOSSIBLE (-(INT32_C(1) << 28))
 /* A dearer option counts as no dearer: it only loosens bounds. */
 #define REDUCED_MIN (-(INT32_C(1) << 24))
-#define NOT_FOUND (-(INT64_C(1) << 60))
+#define NOT_FOUND   (-(INT64_C(1) << 60))
 
 /* An option taken, and those taken before it; 0 is none. */
 typedef struct {
@@ -39,10 +45,9 @@ typedef struct {
 
 /* One way to serve a region. */
 typedef struct {
-    uint64_t set;  /* candidates, first one highest: compare as numbers */
+    uint64_t set;     /* candidates, first one highest: compare as numbers */
     int32_t short_of; /* value at the prices, below the region's best */
     int32_t value;
-    int32_t priced; /* value less the price of its use of limits */
     uint16_t slots;
     uint16_t use[LIMBER_LIMIT_MAX];
     uint16_t picked;
@@ -50,109 +55,167 @@ typedef struct {
 
 /* What is best for a region when these candidates are open, at the prices. */
 typedef struct {
-    uint64_t open;         /* with the region, the key */
-    int32_t value;         /* where it is possible */
-    int32_t within;        /* choices this much short of it are listed; below 0: none are */
-    int32_t too_much;      /* listing choices this much short of it was too much; 0: was not tried */
-    uint16_t choices;      /* first of them */
+    uint64_t open;    /* with the region, the key */
+    int32_t value;    /* of the best, where it is possible */
+    int32_t within;   /* choices this much short of it are listed; below 0: none are */
+    uint16_t choices; /* first of them */
     uint16_t choice_count;
     uint8_t region;
-    uint8_t used;
-    uint8_t possible; /* 0: nothing keeps the rules */
+    bool more;     /* more units can be had at their price */
+    bool possible; /* false: nothing keeps the rules */
 } best;
 
 /* A session in the making: some regions are served, the others are not yet looked at. */
 typedef struct {
     uint64_t set;
-    int64_t value;
-    int64_t short_of;
+    int32_t value;
+    int32_t short_of; /* value at the prices, below the best of its leaf */
     uint16_t slots;
     uint16_t use[LIMBER_LIMIT_MAX];
-    uint16_t before, choice;
+    uint16_t before; /* 0: no region is served, and `choice` says which changes of position */
+    uint16_t choice;
     uint16_t next; /* of those that take as many slots; 0: the last one */
 } label;
 
 /* Prices of what is scarce, in value: none of them is ever below 0. */
 typedef struct {
     int64_t slot;
-    int64_t unit[PULLS];
+    int32_t warm_up; /* of one more; only matters before they are chosen */
     int64_t use[LIMBER_LIMIT_MAX];
+    int32_t unit[PULLS];
 } prices;
 
-/* What opening positions is worth at the prices; see price_ways. */
+/* What the session behind a bound takes of what is scarce. */
 typedef struct {
-    int64_t pair[LIMBER_PHASE_COUNT][POSITIONS][POSITIONS]; /* of both together */
-    int64_t rest[LIMBER_PHASE_COUNT + 1][POSITIONS + 1]; /* of this phase and all later ones, from */
-} way_prices;
+    int slots, warm_ups, units[PULLS], use[LIMBER_LIMIT_MAX];
+} spending;
 
+/* A part of the tree: phases before `phase` are decided, in the others all positions are open. */
 typedef struct {
-    uint8_t first[LIMBER_PHASE_COUNT], last[LIMBER_PHASE_COUNT];
-} way;
+    uint64_t open;
+    int64_t bound;  /* no session in it has a greater value */
+    uint64_t start; /* what was open when the warm-ups had been chosen */
+    uint8_t phase;
+    uint8_t first[PHASES], last[PHASES]; /* in either order; NO_POSITION: nothing in it */
+} node;
+
+/* What follows from a node at the prices. */
+typedef struct {
+    int64_t regions; /* value of the best of all regions */
+    int64_t way[2];  /* value of the changes of position so far, by the position that they end in */
+    int slots[2];    /* fewest of the changes so far */
+    int32_t best[PULLS];
+    int64_t others; /* value of the decided phases, with more units at their price; calm apart */
+    uint8_t at[2];  /* these positions */
+    uint8_t ends;   /* so many */
+} view;
+
+/* What opening positions is worth at the prices. */
+typedef struct {
+    int64_t pair[PHASES][POSITIONS][POSITIONS]; /* of both together */
+    int64_t rest[PHASES + 1][POSITIONS + 1];    /* of this phase and all later ones, from */
+    uint8_t first[PHASES][POSITIONS + 1]; /* where that leads, from; ANYWHERE: past the phase */
+    uint8_t last[PHASES][POSITIONS];      /* and where it ends then */
+    uint8_t used[PHASES];                 /* positions in which something is open */
+} way_prices;
 
 typedef struct {
     const limber_instance *in;
     uint64_t all;
-    uint64_t in_phase[LIMBER_PHASE_COUNT];
-    uint64_t at[LIMBER_PHASE_COUNT][POSITIONS]; /* open in this phase and position */
+    uint64_t in_phase[PHASES];
+    uint64_t at[PHASES][POSITIONS]; /* open in this phase and position */
     uint64_t in_region[PULLS];
     uint64_t need, keep;
     int least_slots; /* of what has to be in, without changes of position */
-    uint64_t family[LIMBER_TECHNIQUE_MAX]; /* each a set; a candidate on its own is one */
-    uint8_t family_region[LIMBER_TECHNIQUE_MAX];
-    int family_count;
+    /* Sets of which one candidate is enough, by region and by phase (which can divide a family);
+     * a candidate without a family is one. */
+    uint64_t family[LIMBER_TECHNIQUE_MAX], group[LIMBER_TECHNIQUE_MAX];
+    uint8_t family_end[PULLS + 1], group_end[PHASES + 1]; /* where each one's begin and end */
     int64_t change[POSITIONS + 1][POSITIONS]; /* value of a change of position, time not priced */
     int32_t value[LIMBER_TECHNIQUE_MAX][LIMBER_DOSE_COUNT]; /* of an option, its units apart */
     int32_t worth[PULLS][UNIT_ROW];                         /* value of units */
 
     prices at_prices;
     int64_t scarce; /* value at the prices of all that there is: time and limits */
-    int64_t gain[LIMBER_TECHNIQUE_MAX]; /* most that a candidate gives at the prices, with its units */
+    int64_t move[POSITIONS + 1][POSITIONS];                   /* value of a change less its time */
     int32_t reduced[LIMBER_TECHNIQUE_MAX][LIMBER_DOSE_COUNT]; /* value less time and limits */
+    int wanted[PULLS];                  /* units that are worth more than their price */
+    int32_t all_wanted[PULLS];          /* value of these, less their price */
+    int32_t gain[LIMBER_TECHNIQUE_MAX]; /* most that a candidate gives, with its units priced */
+    uint8_t gain_option[LIMBER_TECHNIQUE_MAX];
 
+    /* What is below is not set to 0 first. */
     best bests[BEST_MAX];
+    uint16_t best_at[BEST_PLACES];
     int best_count;
     choice choices[CHOICE_MAX];
     int choice_count;
     pick picks[PICK_MAX];
     int pick_count;
-    int32_t in_time[2][LIMBER_BUDGET_MAX + 1];
+    int32_t still[LIMBER_TECHNIQUE_MAX + 1][UNIT_ROW]; /* of one region; see region_best */
+    uint64_t open_family[LIMBER_TECHNIQUE_MAX];        /* what is open of it, by family */
+    int open_count;
     label labels[LABEL_MAX]; /* 0 is none */
     int label_count;
     uint16_t by_slots[LIMBER_BUDGET_MAX + 1]; /* first label of this round that takes so many */
+    int fewest_slots, most_slots;             /* that one takes */
     uint16_t front[2][LABEL_MAX];             /* labels of the last round, by slots; of the next */
+    /* Of trees that start with this open: what opening positions adds; and only the changes of
+     * position and calm, which nothing but the last phase serves. */
+    way_prices ways, bare_ways;
+    uint64_t ways_start;
+    bool ways_known;
+    node seeds[SEED_MAX]; /* sets of warm-ups that were not looked at yet */
+    int seed_count;
+    node nodes[NODE_MAX];
+    uint16_t heap[NODE_MAX]; /* nodes to look at, then the free ones */
+    int heap_count;
 
-    int64_t target;  /* look for nothing below this value */
-    int64_t found;   /* value of the best session so far; NOT_FOUND */
-    int64_t top;     /* bound of the whole tree */
-    int64_t missed;  /* what was not looked at has no more than this value; NOT_FOUND: all was */
+    int64_t found;  /* value of the best session so far; NOT_FOUND */
+    int64_t missed; /* what was not looked at has no more than this value; NOT_FOUND: all was */
     uint64_t found_set;
-    way found_way;
-    bool measuring; /* the tree's bound is wanted, nothing else */
+    uint8_t found_first[PHASES], found_last[PHASES];
     uint8_t option[LIMBER_TECHNIQUE_MAX]; /* of the best session: 1 + option; 0 */
-    uint32_t nodes, labels_made, work_max;
+    uint32_t looks, labels_made, work_max;
 } solver;
 
 static inline uint32_t solver_work(const solver *s) {
-    return s->nodes + s->labels_made / 16;
+    return s->looks + s->labels_made / 16;
 }
 
-/* What a person waits for at most, in nodes and labels; what that leaves open is told in at_most. */
+static inline int64_t larger(int64_t a, int64_t b) {
+    return a > b ? a : b;
+}
+
+/* What a person waits for at most, in nodes and labels; what that leaves open is told in at_most.
+ */
 enum { WORK_MAX = 20000 };
 
-/* solve_price.c: good prices for the whole instance, and the best way at them. */
-void price_instance(solver *s, way *best_way);
-/* Derives `scarce` and `reduced` from the prices. */
+/* solve_price.c: derives everything from the prices of time and limits. */
 void price_options(solver *s);
-/* With these candidates open: an upper bound on the value that the phases from `phase` on add. */
-void price_ways(const solver *s, uint64_t open, int phase, way_prices *out);
-/* Upper bound on what the units of all regions add beyond their prices. */
-int64_t price_units(const solver *s);
-
+/* Upper bound on the value of all sessions in a tree with these prices: of the root, or of a node
+ * whose warm-ups are decided, which all count. Also derives what opening positions is worth, and
+ * what the session behind the bound takes. */
+int64_t price_tree(solver *s, const node *n, const view *v, way_prices *priced, spending *spent);
+/* Betters the prices for this tree, until nothing in it is good enough any more. */
+void better_prices(solver *s, const node *n, const view *v, int steps);
+void first_prices(solver *s);
+void price_pairs(const solver *s, uint64_t open, int phase, way_prices *out);
+void chain_pairs(const solver *s, int phase, way_prices *out);
 /* solve_region.c: the best for a region at the prices, with these candidates open. All open
  * warm-ups, and all to be kept, are in it. */
-best *region_best(solver *s, int region, uint64_t open);
+best *region_best(solver *s, int region, uint64_t open, bool more);
 /* Lists the choices that are at most `within` short of it. False: there is no room. */
-bool region_choices(solver *s, best *of, int32_t within, int most);
+bool region_choices(solver *s, best *of, int32_t within);
 void region_forget(solver *s);
+
+/* solve_leaf.c: where all positions are decided. Records the best session that has at least the
+ * target, if there is one. False: there was no room to say. */
+bool leaf_serve(solver *s, const node *n, const view *v, int64_t target);
+
+/* solve_ends.c */
+bool solver_in_range(const limber_instance *in);
+void solver_set_up(solver *s, const limber_instance *in, uint32_t work_max);
+void solver_write(const solver *s, limber_solution *out);
 
 #endif

@@ -6,13 +6,226 @@
 #include <string.h>
 
 enum {
-    STEPS = 24,    /* in which prices are bettered */
-    STALLS = 2,    /* steps without a better bound before the aim is halved */
-    AIM_PART = 6, /* the first aim is this part of the bound below it */
+    STALLS = 2,     /* steps without a better bound before the aim is halved */
+    AIM_PART = 6,   /* the first aim is this part of the bound below it */
     SLOT_SCALE = 4, /* so many slots weigh as much as a unit in a step; and so many seconds ... */
     USE_SCALE = 32
 };
 
+/* ---- What positions are worth. -----------------------------------------------------------------
+ */
+
+/* One that has to be in excludes the others of its group. */
+static uint64_t eligible(const solver *s, uint64_t members) {
+    return (members & s->keep) != 0 ? members & s->keep : members;
+}
+
+/* Adds what a group gives to where it can be done, and to `twice` what two positions both give. */
+static void price_group(const solver *s, uint64_t members, int64_t single[POSITIONS],
+                        int64_t twice[POSITIONS][POSITIONS]) {
+    int32_t gain[POSITIONS] = {0};
+    uint32_t where = 0;
+    bool must = (members & s->keep) != 0;
+    for (; members != 0; members &= members - 1) {
+        int c = bits_lowest(members);
+        if (s->gain[c] <= 0 && !must) {
+            continue;
+        }
+        for (uint32_t q = s->in->candidate[c].positions; q != 0; q &= q - 1) {
+            int at = bits_lowest(q);
+            bool new = (where >> at & 1) == 0;
+            gain[at] = new || s->gain[c] > gain[at] ? s->gain[c] : gain[at];
+        }
+        where |= s->in->candidate[c].positions;
+    }
+    for (; where != 0; where &= where - 1) {
+        int a = bits_lowest(where);
+        single[a] += gain[a];
+        for (uint32_t j = where & (where - 1); j != 0; j &= j - 1) {
+            int b = bits_lowest(j);
+            twice[a][b] += gain[a] < gain[b] ? gain[a] : gain[b];
+        }
+    }
+}
+
+static int64_t most_gain(const solver *s, uint64_t members, int *which) {
+    int64_t most = NOT_FOUND;
+    for (; members != 0; members &= members - 1) {
+        int c = bits_lowest(members);
+        if (s->gain[c] > most) {
+            most = s->gain[c];
+            *which = c;
+        }
+    }
+    return most;
+}
+
+static void price_phase(const solver *s, uint64_t open, int phase, uint32_t used,
+                        int64_t pair[POSITIONS][POSITIONS]) {
+    int64_t single[POSITIONS] = {0};
+    int64_t twice[POSITIONS][POSITIONS] = {{0}};
+    for (int g = s->group_end[phase]; g < s->group_end[phase + 1]; g++) {
+        price_group(s, eligible(s, s->group[g] & open), single, twice);
+    }
+    bool due = phase == LIMBER_PHASE_COOL_DOWN && s->in->cool;
+    uint64_t must = s->keep & open & s->in_phase[phase];
+    for (uint32_t i = used; i != 0; i &= i - 1) {
+        int a = bits_lowest(i);
+        for (uint32_t j = i; j != 0; j &= j - 1) {
+            int b = bits_lowest(j);
+            int64_t sum = a == b ? single[a] : single[a] + single[b] - twice[a][b];
+            if (due && sum == 0) { /* one has to be, even one that costs more than it gives */
+                int which;
+                sum = most_gain(s, (s->at[phase][a] | s->at[phase][b]) & open, &which);
+            }
+            bool kept = (must & ~(s->at[phase][a] | s->at[phase][b])) == 0;
+            pair[a][b] = pair[b][a] = kept ? sum : NOT_FOUND;
+        }
+    }
+}
+
+void price_pairs(const solver *s, uint64_t open, int phase, way_prices *out) {
+    for (int p = phase; p < PHASES; p++) {
+        uint32_t used = 0;
+        for (int q = 0; q < s->in->position_count; q++) {
+            used |= (s->at[p][q] & open) != 0 ? UINT32_C(1) << q : 0;
+        }
+        out->used[p] = (uint8_t)used;
+        price_phase(s, open, p, used, out->pair[p]);
+    }
+}
+
+/* From the last phase back, what is best from every position. */
+void chain_pairs(const solver *s, int phase, way_prices *out) {
+    memset(out->rest[PHASES], 0, sizeof out->rest[PHASES]);
+    for (int p = PHASES - 1; p >= phase; p--) {
+        uint32_t used = out->used[p];
+        bool skip =
+            (p != LIMBER_PHASE_COOL_DOWN || !s->in->cool) && (s->keep & s->in_phase[p]) == 0;
+        for (int q = 0; q <= POSITIONS; q++) {
+            out->rest[p][q] = skip ? out->rest[p + 1][q] : NOT_FOUND;
+            out->first[p][q] = ANYWHERE;
+        }
+        for (uint32_t i = used; i != 0; i &= i - 1) {
+            int a = bits_lowest(i);
+            int64_t most = NOT_FOUND;
+            for (uint32_t j = used; j != 0; j &= j - 1) {
+                int b = bits_lowest(j);
+                int64_t value = out->pair[p][a][b] + out->rest[p + 1][b] + s->move[a][b];
+                if (value > most) {
+                    most = value;
+                    out->last[p][a] = (uint8_t)b;
+                }
+            }
+            for (int q = 0; q <= POSITIONS; q++) {
+                int64_t value = most + s->move[q][a];
+                if (value > out->rest[p][q]) {
+                    out->rest[p][q] = value;
+                    out->first[p][q] = (uint8_t)a;
+                }
+            }
+        }
+    }
+}
+
+/* ---- The session behind the bound. -------------------------------------------------------------
+ */
+
+static void spend_option(const solver *s, int c, spending *out) {
+    const limber_candidate *candidate = &s->in->candidate[c];
+    const limber_option *option = &candidate->option[s->gain_option[c]];
+    out->slots += option->slots;
+    out->units[candidate->region] += option->units;
+    out->warm_ups += candidate->phase == LIMBER_PHASE_WARM_UP;
+    for (int k = 0; k < s->in->limit_count; k++) {
+        out->use[k] += option->use[k];
+    }
+}
+
+/* In each phase on the way the best of each group. */
+static void spend_way(const solver *s, uint64_t open, int phase, int from, const way_prices *priced,
+                      spending *out) {
+    for (int p = phase; p < PHASES; p++) {
+        int a = priced->first[p][from];
+        if (a == ANYWHERE) {
+            continue;
+        }
+        int b = priced->last[p][a];
+        out->slots += from == ANYWHERE ? 0 : s->in->change_slots[from][a];
+        out->slots += s->in->change_slots[a][b];
+        from = b;
+        uint64_t here = open & (s->at[p][a] | s->at[p][b]);
+        bool any = false;
+        int which = 0;
+        for (int g = s->group_end[p]; g < s->group_end[p + 1]; g++) {
+            uint64_t members = eligible(s, s->group[g] & here);
+            if (most_gain(s, members, &which) > 0 || (members & s->keep) != 0) {
+                spend_option(s, which, out);
+                any = true;
+            }
+        }
+        if (!any) { /* a cool-down that is due although it costs */
+            (void)most_gain(s, here, &which);
+            spend_option(s, which, out);
+        }
+    }
+}
+
+int64_t price_tree(solver *s, const node *n, const view *v, way_prices *priced, spending *spent) {
+    uint64_t chosen = n->phase == 0 ? 0 : n->open & s->in_phase[LIMBER_PHASE_WARM_UP];
+    uint64_t left = n->open & ~chosen;
+    int64_t bound = s->scarce;
+    memset(spent, 0, sizeof *spent);
+    price_pairs(s, left, n->phase, priced);
+    chain_pairs(s, n->phase, priced);
+    for (int r = 0; r < PULLS; r++) {
+        bound += s->all_wanted[r];
+        spent->units[r] = -s->wanted[r];
+    }
+    for (; chosen != 0; chosen &= chosen - 1) {
+        bound += s->gain[bits_lowest(chosen)];
+        spend_option(s, bits_lowest(chosen), spent);
+    }
+    bound += s->at_prices.warm_up * (n->phase == 0 ? s->in->warm_ups_max : spent->warm_ups);
+    int64_t first = v->way[0] + priced->rest[n->phase][v->at[0]];
+    int64_t last = v->way[v->ends - 1] + priced->rest[n->phase][v->at[v->ends - 1]];
+    spend_way(s, left, n->phase, v->at[first >= last ? 0 : v->ends - 1], priced, spent);
+    return bound + larger(first, last);
+}
+
+/* ---- Bettering the prices. ---------------------------------------------------------------------
+ */
+
+static void price_candidates(solver *s) {
+    const int32_t *unit = s->at_prices.unit;
+    for (int c = 0; c < s->in->candidate_count; c++) {
+        const limber_candidate *candidate = &s->in->candidate[c];
+        int32_t most = INT32_MIN;
+        for (int o = 0; o < candidate->option_count; o++) {
+            int32_t value = s->reduced[c][o] + unit[candidate->region] * candidate->option[o].units;
+            if (value > most) {
+                most = value;
+                s->gain_option[c] = (uint8_t)o;
+            }
+        }
+        s->gain[c] = most - (candidate->phase == LIMBER_PHASE_WARM_UP ? s->at_prices.warm_up : 0);
+    }
+}
+
+static void price_units(solver *s) {
+    for (int r = 0; r < PULLS; r++) {
+        const int32_t *worth = s->worth[r];
+        int32_t unit = s->at_prices.unit[r];
+        int wanted = 0;
+        while (wanted < UNITS && worth[wanted + 1] - worth[wanted] > unit) {
+            wanted++;
+        }
+        s->wanted[r] = wanted;
+        s->all_wanted[r] = worth[wanted] - unit * wanted;
+    }
+}
+
+/* The other prices, when those of time and limits have changed. */
 void price_options(solver *s) {
     const limber_instance *in = s->in;
     s->scarce = s->at_prices.slot * in->budget;
@@ -20,258 +233,26 @@ void price_options(solver *s) {
         s->scarce += s->at_prices.use[k] * in->limit[k];
     }
     for (int c = 0; c < in->candidate_count; c++) {
-        const limber_candidate *candidate = &in->candidate[c];
-        int64_t most = NOT_FOUND;
-        for (int o = 0; o < candidate->option_count; o++) {
-            const limber_option *option = &candidate->option[o];
+        for (int o = 0; o < in->candidate[c].option_count; o++) {
+            const limber_option *option = &in->candidate[c].option[o];
             int64_t value = s->value[c][o] - s->at_prices.slot * option->slots;
             for (int k = 0; k < in->limit_count; k++) {
                 value -= s->at_prices.use[k] * option->use[k];
             }
-            value = value > REDUCED_MIN ? value : REDUCED_MIN;
-            s->reduced[c][o] = (int32_t)value;
-            value += s->at_prices.unit[candidate->region] * option->units;
-            most = value > most ? value : most;
-        }
-        s->gain[c] = most;
-    }
-}
-
-int64_t price_units(const solver *s) {
-    int64_t sum = 0;
-    for (int r = 0; r < PULLS; r++) {
-        for (int g = 0; g < LIMBER_UNIT_MAX; g++) {
-            int64_t more = s->worth[r][g + 1] - s->worth[r][g] - s->at_prices.unit[r];
-            sum += more > 0 ? more : 0;
+            s->reduced[c][o] = (int32_t)larger(value, REDUCED_MIN);
         }
     }
-    return sum;
-}
-
-/* ---- What positions are worth. -----------------------------------------------------------------
- */
-
-/* In the warm-up only so many families count. */
-static void price_warm_up(const solver *s, uint64_t open, int64_t pair[POSITIONS][POSITIONS]) {
-    for (int a = 0; a < POSITIONS; a++) {
-        for (int b = a; b < POSITIONS; b++) {
-            uint64_t both = (s->at[0][a] | s->at[0][b]) & open;
-            int64_t top[LIMBER_TECHNIQUE_MAX] = {0};
-            for (int f = 0; f < s->family_count; f++) {
-                int64_t gain = 0;
-                for (uint64_t m = s->family[f] & both; m != 0; m &= m - 1) {
-                    int64_t g = s->gain[bits_lowest(m)];
-                    gain = g > gain ? g : gain;
-                }
-                for (int i = 0; gain > 0 && i < s->in->warm_ups_max; i++) {
-                    int64_t less = top[i] < gain ? top[i] : gain;
-                    top[i] = top[i] > gain ? top[i] : gain;
-                    gain = less;
-                }
-            }
-            int64_t sum = 0;
-            for (int i = 0; i < s->in->warm_ups_max; i++) {
-                sum += top[i];
-            }
-            pair[a][b] = pair[b][a] = sum;
+    for (int a = 0; a <= ANYWHERE; a++) {
+        for (int b = 0; b < POSITIONS; b++) {
+            int slots = a == ANYWHERE ? 0 : in->change_slots[a][b];
+            s->move[a][b] = s->change[a][b] - s->at_prices.slot * slots;
         }
     }
+    price_candidates(s);
+    price_units(s);
 }
 
-static void price_phase(const solver *s, uint64_t open, int phase,
-                        int64_t pair[POSITIONS][POSITIONS]) {
-    int64_t single[POSITIONS] = {0};
-    int64_t twice[POSITIONS][POSITIONS] = {{0}};
-    int64_t top[POSITIONS];
-    for (int q = 0; q < POSITIONS; q++) {
-        top[q] = NOT_FOUND;
-    }
-    for (int f = 0; f < s->family_count; f++) {
-        uint64_t members = s->family[f] & s->in_phase[phase] & open;
-        if (members == 0) {
-            continue;
-        }
-        int64_t gain[POSITIONS] = {0};
-        uint32_t where = 0;
-        for (; members != 0; members &= members - 1) {
-            int c = bits_lowest(members);
-            for (uint32_t q = s->in->candidate[c].positions; q != 0; q &= q - 1) {
-                int at = bits_lowest(q);
-                gain[at] = s->gain[c] > gain[at] ? s->gain[c] : gain[at];
-                top[at] = s->gain[c] > top[at] ? s->gain[c] : top[at];
-                where |= gain[at] > 0 ? UINT32_C(1) << at : 0;
-            }
-        }
-        for (uint32_t i = where; i != 0; i &= i - 1) {
-            int a = bits_lowest(i);
-            single[a] += gain[a];
-            for (uint32_t j = i & (i - 1); j != 0; j &= j - 1) {
-                int b = bits_lowest(j);
-                twice[a][b] += gain[a] < gain[b] ? gain[a] : gain[b];
-            }
-        }
-    }
-    bool due = phase == LIMBER_PHASE_COOL_DOWN && s->in->cool;
-    for (int a = 0; a < POSITIONS; a++) {
-        for (int b = a; b < POSITIONS; b++) {
-            int64_t sum = a == b ? single[a] : single[a] + single[b] - twice[a][b];
-            if (due && sum == 0) { /* one has to be, even one that costs more than it gives */
-                sum = top[a] > top[b] ? top[a] : top[b];
-            }
-            pair[a][b] = pair[b][a] = sum;
-        }
-    }
-}
-
-static uint32_t used_positions(const solver *s, uint64_t open, int phase) {
-    uint32_t used = 0;
-    for (int q = 0; q < s->in->position_count; q++) {
-        used |= (s->at[phase][q] & open) != 0 ? UINT32_C(1) << q : 0;
-    }
-    return used;
-}
-
-static int64_t change(const solver *s, int from, int to) {
-    int slots = from == ANYWHERE ? 0 : s->in->change_slots[from][to];
-    return s->change[from][to] - slots * s->at_prices.slot;
-}
-
-void price_ways(const solver *s, uint64_t open, int phase, way_prices *out) {
-    memset(out->rest[LIMBER_PHASE_COUNT], 0, sizeof out->rest[LIMBER_PHASE_COUNT]);
-    for (int p = LIMBER_PHASE_COUNT - 1; p >= phase; p--) {
-        uint32_t used = used_positions(s, open, p);
-        if (p == LIMBER_PHASE_WARM_UP) {
-            price_warm_up(s, open, out->pair[p]);
-        } else {
-            price_phase(s, open, p, out->pair[p]);
-        }
-        bool skip = p != LIMBER_PHASE_COOL_DOWN || !s->in->cool;
-        for (int q = 0; q <= POSITIONS; q++) {
-            out->rest[p][q] = skip ? out->rest[p + 1][q] : NOT_FOUND;
-        }
-        for (uint32_t i = used; i != 0; i &= i - 1) {
-            int a = bits_lowest(i);
-            int64_t most = NOT_FOUND;
-            for (uint32_t j = used; j != 0; j &= j - 1) {
-                int b = bits_lowest(j);
-                int64_t value = out->pair[p][a][b] + out->rest[p + 1][b] + change(s, a, b);
-                most = value > most ? value : most;
-            }
-            for (int q = 0; q <= POSITIONS; q++) {
-                int64_t value = most + change(s, q, a);
-                out->rest[p][q] = value > out->rest[p][q] ? value : out->rest[p][q];
-            }
-        }
-    }
-}
-
-/* ---- Bettering the prices. ---------------------------------------------------------------------
- */
-
-/* The way that the bound stands for. */
-static void trace_way(const solver *s, uint64_t open, const way_prices *priced, way *out) {
-    int from = s->in->start < POSITIONS ? s->in->start : ANYWHERE;
-    for (int p = 0; p < LIMBER_PHASE_COUNT; p++) {
-        out->first[p] = out->last[p] = LIMBER_NO_POSITION;
-        if (priced->rest[p][from] == priced->rest[p + 1][from]) {
-            continue;
-        }
-        uint32_t used = used_positions(s, open, p);
-        for (uint32_t pairs = 0; pairs < 64; pairs++) {
-            int a = (int)(pairs / 8);
-            int b = (int)(pairs % 8);
-            if (used >> a & used >> b & 1 &&
-                change(s, from, a) + priced->pair[p][a][b] + change(s, a, b) +
-                        priced->rest[p + 1][b] ==
-                    priced->rest[p][from]) {
-                out->first[p] = (uint8_t)a;
-                out->last[p] = (uint8_t)b;
-                break;
-            }
-        }
-        from = out->last[p] < POSITIONS ? out->last[p] : from;
-    }
-}
-
-typedef struct {
-    int64_t slots, units[PULLS], use[LIMBER_LIMIT_MAX];
-} spending;
-
-static void spend_option(const solver *s, int c, spending *out) {
-    const limber_candidate *candidate = &s->in->candidate[c];
-    int64_t unit = s->at_prices.unit[candidate->region];
-    for (int o = 0; o < candidate->option_count; o++) {
-        const limber_option *option = &candidate->option[o];
-        if (s->reduced[c][o] + unit * option->units == s->gain[c]) {
-            out->slots += option->slots;
-            out->units[candidate->region] += option->units;
-            for (int k = 0; k < s->in->limit_count; k++) {
-                out->use[k] += option->use[k];
-            }
-            return;
-        }
-    }
-}
-
-/* What the session behind the bound spends: in each phase the best of each family. */
-static void spend_way(const solver *s, const way *on, spending *out) {
-    memset(out, 0, sizeof *out);
-    int from = s->in->start < POSITIONS ? s->in->start : ANYWHERE;
-    for (int p = 0; p < LIMBER_PHASE_COUNT; p++) {
-        if (on->first[p] == LIMBER_NO_POSITION) {
-            continue;
-        }
-        int a = on->first[p];
-        int b = on->last[p];
-        out->slots += (from == ANYWHERE ? 0 : s->in->change_slots[from][a]) + s->in->change_slots[a][b];
-        from = b;
-        uint64_t open = s->at[p][a] | s->at[p][b];
-        int limit = p == LIMBER_PHASE_WARM_UP ? s->in->warm_ups_max : LIMBER_TECHNIQUE_MAX;
-        uint64_t taken = 0;
-        int top[LIMBER_TECHNIQUE_MAX];
-        int count = 0;
-        for (int f = 0; f < s->family_count; f++) {
-            int chosen = -1;
-            for (uint64_t m = s->family[f] & open; m != 0; m &= m - 1) {
-                int c = bits_lowest(m);
-                if (s->gain[c] > 0 && (chosen < 0 || s->gain[c] > s->gain[chosen])) {
-                    chosen = c;
-                }
-            }
-            if (chosen >= 0) {
-                int i = count++;
-                for (; i > 0 && s->gain[top[i - 1]] < s->gain[chosen]; i--) {
-                    top[i] = top[i - 1];
-                }
-                top[i] = chosen;
-            }
-        }
-        for (int i = 0; i < count && i < limit; i++) {
-            spend_option(s, top[i], out);
-            taken |= UINT64_C(1) << top[i];
-        }
-        if (taken == 0) { /* a cool-down that is due although it costs */
-            int chosen = bits_lowest(open);
-            for (uint64_t m = open; m != 0; m &= m - 1) {
-                int c = bits_lowest(m);
-                chosen = s->gain[c] > s->gain[chosen] ? c : chosen;
-            }
-            spend_option(s, chosen, out);
-        }
-    }
-}
-
-/* The bound at the present prices, and the way that it stands for. */
-static int64_t bound_at_prices(solver *s, way *best_way) {
-    way_prices priced;
-    price_options(s);
-    price_ways(s, s->all, 0, &priced);
-    trace_way(s, s->all, &priced, best_way);
-    return s->scarce + price_units(s) +
-           priced.rest[0][s->in->start < POSITIONS ? s->in->start : ANYWHERE];
-}
-
-static void first_prices(solver *s) {
+void first_prices(solver *s) {
     int64_t sum = 0;
     memset(&s->at_prices, 0, sizeof s->at_prices);
     for (int r = 0; r < PULLS; r++) {
@@ -282,64 +263,69 @@ static void first_prices(solver *s) {
         sum += s->gain[c] > 0 ? s->gain[c] : 0;
     }
     s->at_prices.slot = sum / (3 * s->in->budget + 1);
+    price_options(s);
+}
+
+/* No unit is worth more than a region can give. */
+static int32_t unit_price(int64_t price) {
+    int32_t most = LIMBER_WORTH_MAX * VALUE_POINT;
+    return price < 0 ? 0 : price > most ? most : (int32_t)price;
+}
+
+static int64_t stepped(int64_t price, int64_t step, int64_t over, int scale) {
+    return larger(price + step * over / scale, 0);
 }
 
 /* One step against what is spent beyond what there is, of a length that would reach the aim if the
  * bound were straight. */
 static void step_prices(solver *s, const spending *spent, int64_t excess) {
     const limber_instance *in = s->in;
-    int64_t slots = (in->budget - spent->slots) / SLOT_SCALE;
-    int64_t units[PULLS];
+    prices *to = &s->at_prices;
+    int64_t slots = (spent->slots - in->budget) / SLOT_SCALE;
+    int64_t warm_ups = spent->warm_ups - in->warm_ups_max;
     int64_t use[LIMBER_LIMIT_MAX];
-    int64_t norm = slots * slots + 1;
+    int64_t norm = slots * slots + warm_ups * warm_ups + 1;
     for (int r = 0; r < PULLS; r++) {
-        int wanted = 0;
-        while (wanted < LIMBER_UNIT_MAX &&
-               s->worth[r][wanted + 1] - s->worth[r][wanted] > s->at_prices.unit[r]) {
-            wanted++;
-        }
-        units[r] = wanted - spent->units[r];
-        norm += units[r] * units[r];
+        norm += spent->units[r] * spent->units[r];
     }
     for (int k = 0; k < in->limit_count; k++) {
-        use[k] = (in->limit[k] - spent->use[k]) / USE_SCALE;
+        use[k] = (spent->use[k] - in->limit[k]) / USE_SCALE;
         norm += use[k] * use[k];
     }
     int64_t step = excess / norm;
-    int64_t slot = s->at_prices.slot - step * slots / SLOT_SCALE;
-    s->at_prices.slot = slot > 0 ? slot : 0;
+    to->slot = stepped(to->slot, step, slots, SLOT_SCALE);
+    to->warm_up = unit_price(to->warm_up + step * warm_ups);
     for (int r = 0; r < PULLS; r++) {
-        int64_t unit = s->at_prices.unit[r] + step * units[r];
-        s->at_prices.unit[r] = unit > 0 ? unit : 0;
+        to->unit[r] = unit_price(to->unit[r] - step * spent->units[r]);
     }
     for (int k = 0; k < in->limit_count; k++) {
-        int64_t price = s->at_prices.use[k] - step * use[k] / USE_SCALE;
-        s->at_prices.use[k] = price > 0 ? price : 0;
+        to->use[k] = stepped(to->use[k], step, use[k], USE_SCALE);
     }
+    price_options(s);
 }
 
-void price_instance(solver *s, way *best_way) {
-    first_prices(s);
-    prices kept = s->at_prices;
-    int64_t lowest = INT64_MAX;
+void better_prices(solver *s, const node *n, const view *v, int steps) {
     int64_t below = 0;
+    prices kept = s->at_prices;
+    way_prices priced;
+    spending spent;
+    view moved = *v;
+    int64_t lowest = INT64_MAX;
     int stalled = 0;
-    for (int i = 0; i < STEPS; i++) {
-        way on;
-        spending spent;
-        int64_t bound = bound_at_prices(s, &on);
+    for (int i = 0; i < steps && lowest >= s->found; i++) {
+        int64_t bound = price_tree(s, n, &moved, &priced, &spent);
         if (bound < lowest) {
             lowest = bound;
             kept = s->at_prices;
-            *best_way = on;
             stalled = 0;
         } else if (++stalled >= STALLS) {
             stalled = 0;
             below /= 2;
         }
-        spend_way(s, &on, &spent);
         if (i == 0) {
-            below = (lowest > 0 ? lowest : -lowest) / AIM_PART + VALUE_POINT;
+            below =
+                s->found > NOT_FOUND ? bound - s->found : (bound > 0 ? bound : -bound) / AIM_PART;
+            below += VALUE_POINT;
         }
         step_prices(s, &spent, bound - lowest + below);
     }

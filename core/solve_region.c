@@ -5,13 +5,10 @@
 
 #include <string.h>
 
-/* Tables by family from the last one back: what can still be reached with so many units. */
-typedef struct {
-    int32_t row[LIMBER_TECHNIQUE_MAX + 1][UNIT_ROW];
-    uint64_t family[LIMBER_TECHNIQUE_MAX];
-    uint64_t forced; /* of the open ones */
-    int count;
-} tables;
+/* Warm-ups are only open where they are chosen. */
+static uint64_t forced_of(const solver *s, uint64_t open) {
+    return open & (s->keep | s->in_phase[LIMBER_PHASE_WARM_UP]);
+}
 
 static void take_better(int32_t *restrict to, const int32_t *restrict from, int32_t value) {
     for (int i = 0; i < UNIT_LANES; i++) {
@@ -20,82 +17,78 @@ static void take_better(int32_t *restrict to, const int32_t *restrict from, int3
     }
 }
 
-static void fill_row(const solver *s, uint64_t family, bool forced, const int32_t *restrict after,
-                     int32_t *restrict row) {
-    for (int i = 0; i < UNIT_LANES; i++) {
-        row[i] = forced ? IMPOSSIBLE : after[i];
-    }
-    for (; family != 0; family &= family - 1) {
-        int c = bits_lowest(family);
-        const limber_candidate *candidate = &s->in->candidate[c];
-        for (int o = 0; o < candidate->option_count; o++) {
-            take_better(row, after + candidate->option[o].units, s->reduced[c][o]);
-        }
-    }
-    for (int i = UNIT_LANES; i < UNIT_ROW; i++) {
-        row[i] = row[LIMBER_UNIT_MAX];
-    }
-}
-
-/* False: two that have to be in exclude each other, or the one that has to be is not open. */
-static bool fill_tables(const solver *s, int region, uint64_t open, tables *t) {
-    uint64_t forced = open & (s->keep | s->in_phase[LIMBER_PHASE_WARM_UP]);
-    bool due = region == LIMBER_CALM && s->in->cool;
-    t->count = 0;
-    t->forced = forced;
-    if (due && open == 0) {
-        return false;
-    }
-    for (int f = 0; f < s->family_count; f++) {
-        uint64_t members = s->family[f] & open;
+/* By family from the last one back: the most that can still be had with so many units. False: two
+ * that have to be in exclude each other, or the one that has to be is not open. */
+static bool fill_still(solver *s, const best *of) {
+    uint64_t forced = forced_of(s, of->open);
+    bool due = of->region == LIMBER_CALM && s->in->cool;
+    s->open_count = 0;
+    for (int f = s->family_end[of->region]; f < s->family_end[of->region + 1]; f++) {
+        uint64_t members = s->family[f] & of->open;
         uint64_t must = members & forced;
         if ((must & (must - 1)) != 0) {
             return false;
         }
         if (members != 0) {
-            t->family[t->count++] = must != 0 ? must : members;
+            s->open_family[s->open_count++] = must != 0 ? must : members;
         }
     }
-    int32_t *last = t->row[t->count];
-    memcpy(last, s->worth[region], sizeof t->row[0]);
+    int32_t *last = s->still[s->open_count];
+    memcpy(last, s->worth[of->region], sizeof s->still[0]);
+    for (int u = 0; u < s->wanted[of->region] && of->more; u++) {
+        last[u] = s->all_wanted[of->region] + s->at_prices.unit[of->region] * u;
+    }
     if (due) {
         last[0] = IMPOSSIBLE;
     }
-    for (int i = t->count - 1; i >= 0; i--) {
-        fill_row(s, t->family[i], (t->family[i] & forced) != 0, t->row[i + 1], t->row[i]);
+    for (int i = s->open_count - 1; i >= 0; i--) {
+        const int32_t *after = s->still[i + 1];
+        int32_t *row = s->still[i];
+        for (int u = 0; u < UNIT_LANES; u++) {
+            row[u] = (s->open_family[i] & forced) != 0 ? IMPOSSIBLE : after[u];
+        }
+        for (uint64_t m = s->open_family[i]; m != 0; m &= m - 1) {
+            int c = bits_lowest(m);
+            for (int o = 0; o < s->in->candidate[c].option_count; o++) {
+                take_better(row, after + s->in->candidate[c].option[o].units, s->reduced[c][o]);
+            }
+        }
+        for (int u = UNIT_LANES; u < UNIT_ROW; u++) {
+            row[u] = row[UNITS];
+        }
     }
-    return true;
+    return !due || of->open != 0;
 }
-
-/* ---- Bests, remembered by what is open. --------------------------------------------------------
- */
 
 void region_forget(solver *s) {
-    memset(s->bests, 0, sizeof s->bests);
-    s->best_count = 0;
+    memset(s->best_at, 0, sizeof s->best_at);
+    s->best_count = 1; /* 0 is none */
     s->choice_count = 0;
-    s->pick_count = 1; /* 0 is none */
+    s->pick_count = 1;
 }
 
-best *region_best(solver *s, int region, uint64_t open) {
-    uint64_t hash = (open ^ (uint64_t)region << 58) * UINT64_C(0x9e3779b97f4a7c15);
-    uint32_t at = (uint32_t)(hash >> 51);
-    best *entry = &s->bests[at];
-    while (entry->used && (entry->open != open || entry->region != region)) {
-        at = (at + 1) % BEST_MAX;
-        entry = &s->bests[at];
+best *region_best(solver *s, int region, uint64_t open, bool more) {
+    if (s->best_count == BEST_MAX) {
+        region_forget(s);
     }
-    if (!entry->used) {
-        tables t;
-        bool possible = fill_tables(s, region, open, &t);
-        *entry = (best){.open = open,
-                        .used = 1,
-                        .region = (uint8_t)region,
-                        .possible = possible,
-                        .value = possible ? t.row[0][0] : 0,
-                        .within = -1};
-        s->best_count++;
+    uint64_t hash =
+        (open ^ (uint64_t)region << 58 ^ (uint64_t)more << 57) * UINT64_C(0x9e3779b97f4a7c15);
+    uint32_t at = (uint32_t)(hash >> 32) % BEST_PLACES;
+    while (s->best_at[at] != 0) {
+        best *entry = &s->bests[s->best_at[at]];
+        if (entry->open == open && entry->region == region && entry->more == more) {
+            return entry;
+        }
+        at = (at + 1) % BEST_PLACES;
     }
+    best *entry = &s->bests[s->best_count];
+    s->best_at[at] = (uint16_t)s->best_count++;
+    entry->open = open;
+    entry->region = (uint8_t)region;
+    entry->within = -1;
+    entry->more = more;
+    entry->possible = fill_still(s, entry);
+    entry->value = entry->possible ? s->still[0][0] : 0;
     return entry;
 }
 
@@ -104,23 +97,23 @@ best *region_best(solver *s, int region, uint64_t open) {
 
 typedef struct {
     solver *s;
-    const tables *t;
-    int32_t least; /* value at the prices that a choice has to reach */
+    uint64_t forced;
+    int32_t best;  /* value at the prices */
+    int32_t least; /* that a choice has to reach */
     int first;     /* of the list that is being made */
-    int picks_end; /* more than these options would be too much work */
     bool full;
 } listing;
 
-static bool fits(const solver *s, const choice *so_far, const limber_option *option) {
-    if (so_far->slots + option->slots > s->in->budget) {
-        return false;
-    }
+static bool add_option(const solver *s, const limber_option *option, choice *to) {
+    unsigned slots = (unsigned)to->slots + option->slots;
+    bool fits = slots <= s->in->budget;
+    to->slots = (uint16_t)slots;
     for (int k = 0; k < s->in->limit_count; k++) {
-        if (so_far->use[k] + option->use[k] > s->in->limit[k]) {
-            return false;
-        }
+        unsigned use = (unsigned)to->use[k] + option->use[k];
+        fits = fits && use <= s->in->limit[k];
+        to->use[k] = (uint16_t)use;
     }
-    return true;
+    return fits;
 }
 
 static bool no_worse(const solver *s, const choice *a, const choice *b) {
@@ -155,75 +148,59 @@ static void list_choice(listing *l, const choice *new) {
 }
 
 /* `reduced`: value at the prices without the units. */
-static void list_from(listing *l, int family, int units, int32_t reduced, const choice *so_far,
-                      int32_t of) {
+static void list_from(listing *l, int family, int units, int32_t reduced, const choice *so_far) {
     solver *s = l->s;
-    if (l->full || reduced + l->t->row[family][units] < l->least) {
-        return;
-    }
-    if (family == l->t->count) {
+    if (family == s->open_count) {
         choice whole = *so_far;
-        whole.short_of = of - reduced - l->t->row[family][units];
-        whole.value += l->t->row[family][units];
-        whole.priced = whole.value;
-        for (int k = 0; k < s->in->limit_count; k++) {
-            whole.priced -= (int32_t)(s->at_prices.use[k] * whole.use[k]);
-        }
+        whole.short_of = l->best - reduced - s->still[family][units];
+        whole.value += s->still[family][units];
         list_choice(l, &whole);
         return;
     }
-    uint64_t members = l->t->family[family];
-    if ((members & l->t->forced) == 0) {
-        list_from(l, family + 1, units, reduced, so_far, of);
+    uint64_t members = s->open_family[family];
+    if ((members & l->forced) == 0 && reduced + s->still[family + 1][units] >= l->least) {
+        list_from(l, family + 1, units, reduced, so_far);
     }
     for (; members != 0; members &= members - 1) {
         int c = bits_lowest(members);
         const limber_candidate *candidate = &s->in->candidate[c];
-        for (int o = 0; o < candidate->option_count; o++) {
-            const limber_option *option = &candidate->option[o];
-            int more = units + option->units;
-            more = more < LIMBER_UNIT_MAX ? more : LIMBER_UNIT_MAX;
-            if (reduced + s->reduced[c][o] + l->t->row[family + 1][more] < l->least ||
-                !fits(s, so_far, option)) {
+        for (int o = 0; o < candidate->option_count && !l->full; o++) {
+            int more = units + candidate->option[o].units;
+            more = more < UNITS ? more : UNITS;
+            if (reduced + s->reduced[c][o] + s->still[family + 1][more] < l->least) {
                 continue;
             }
-            if (s->pick_count >= l->picks_end) {
+            choice with = *so_far;
+            if (!add_option(s, &candidate->option[o], &with)) {
+                continue;
+            }
+            if (s->pick_count >= PICK_MAX) {
                 l->full = true;
                 return;
             }
-            choice with = *so_far;
-            s->picks[s->pick_count] = (pick){
-                .before = so_far->picked, .candidate = (uint8_t)c, .option = (uint8_t)o};
+            s->picks[s->pick_count] =
+                (pick){.before = so_far->picked, .candidate = (uint8_t)c, .option = (uint8_t)o};
             with.picked = (uint16_t)s->pick_count++;
             with.set |= UINT64_C(1) << (63 - c);
             with.value += s->value[c][o];
-            with.slots = (uint16_t)(with.slots + option->slots);
-            for (int k = 0; k < s->in->limit_count; k++) {
-                with.use[k] = (uint16_t)(with.use[k] + option->use[k]);
-            }
-            list_from(l, family + 1, more, reduced + s->reduced[c][o], &with, of);
+            list_from(l, family + 1, more, reduced + s->reduced[c][o], &with);
         }
     }
 }
 
-bool region_choices(solver *s, best *of, int32_t within, int most) {
+bool region_choices(solver *s, best *of, int32_t within) {
     if (of->within >= within) {
         return true;
     }
-    if (most < PICK_MAX && of->too_much != 0 && within >= of->too_much) {
-        return false;
-    }
-    tables t;
-    (void)fill_tables(s, of->region, of->open, &t);
-    int picks_before = s->pick_count;
-    listing l = {.s = s, .t = &t, .least = of->value - within, .first = s->choice_count};
-    l.picks_end = s->pick_count + most < PICK_MAX ? s->pick_count + most : PICK_MAX;
+    listing l = {.s = s, .best = of->value, .least = of->value - within, .first = s->choice_count};
     choice none = {0};
-    list_from(&l, 0, 0, 0, &none, of->value);
+    int picks_before = s->pick_count;
+    l.forced = forced_of(s, of->open);
+    (void)fill_still(s, of);
+    list_from(&l, 0, 0, 0, &none);
     if (l.full) {
         s->choice_count = l.first;
         s->pick_count = picks_before;
-        of->too_much = within;
         return false;
     }
     of->choices = (uint16_t)l.first;

@@ -75,6 +75,16 @@ static void print_plan(void) {
     ARRAY(limber_plan, left_out);
     ARRAY(limber_plan, step);
     END();
+    BEGIN("reasons", limber_reasons);
+    ARRAY(limber_reasons, adds);
+    ARRAY(limber_reasons, costs);
+    ARRAY(limber_reasons, less_ms);
+    ARRAY(limber_reasons, less_of);
+    ARRAY(limber_reasons, warmed_by);
+    FIELD(limber_reasons, more_ms);
+    FIELD(limber_reasons, more_worth);
+    ARRAY(limber_reasons, more_techniques);
+    END();
     BEGIN("step", limber_step);
     FIELD(limber_step, ready_ms);
     FIELD(limber_step, move_ms);
@@ -145,6 +155,9 @@ int main(void) {
     print_names("cue", limber_cue_name);
     print_names("stop", limber_stop_name);
     print_names("error", limber_error_name);
+    puts("} as const;\n\nexport const wishes = {");
+    printf("  leaveOut: %d,\n  keep: %d,\n  short: %d,\n", LIMBER_WISH_LEAVE_OUT, LIMBER_WISH_KEEP,
+           LIMBER_WISH_SHORT);
     puts("} as const;\n\nexport const limits = {");
     printf("  regionMax: %d,\n  techniqueMax: %d,\n  ruleMax: %d,\n  ageMaxYears: %d,\n  scaleMax: "
            "%d,\n",

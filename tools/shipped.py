@@ -129,9 +129,8 @@ CLAIMS = [
 
 
 def main():
-    core, figure, module, figure_module, program = sys.argv[1:]
-    built = SimpleNamespace(libraries=(core, figure), modules=(module, figure_module),
-                            program=program)  # fmt: skip
+    core, figure, *modules, program = sys.argv[1:]
+    built = SimpleNamespace(libraries=(core, figure), modules=modules, program=program)
     print(f"1..{len(CLAIMS)}")
     for number, claim in enumerate(CLAIMS, 1):
         findings = list(claim(built))

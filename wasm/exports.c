@@ -1,5 +1,6 @@
 /* The core as a WebAssembly module: one static buffer per type, and the calls on them. The page
- * writes a buffer, calls, and reads another; the layout of each is in the generated layout.ts. */
+ * writes a buffer, calls, and reads another; the layout of each is in the generated layout.ts. What
+ * plans is a module of its own, which comes later: planner_exports.c. */
 #include "limber.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))
@@ -10,9 +11,7 @@ static limber_answers answers_buffer;
 static limber_screening screening_buffer;
 static limber_record record_buffer, other_record_buffer;
 static limber_fact fact_buffer;
-static limber_request request_buffer;
 static limber_plan plan_buffer;
-static limber_workspace workspace;
 static limber_session session_buffer;
 static limber_event event_buffer;
 static limber_output output_buffer;
@@ -23,7 +22,6 @@ EXPORT(screening) limber_screening *screening(void);
 EXPORT(record) limber_record *record(void);
 EXPORT(other_record) limber_record *other_record(void);
 EXPORT(fact) limber_fact *fact(void);
-EXPORT(request) limber_request *request(void);
 EXPORT(plan) limber_plan *plan(void);
 EXPORT(session) limber_session *session(void);
 EXPORT(event) limber_event *event(void);
@@ -37,7 +35,6 @@ EXPORT(record_due) uint32_t record_due(uint32_t day);
 EXPORT(record_screen) limber_error record_screen(void);
 EXPORT(record_add) limber_error record_add(void);
 EXPORT(record_hear) void record_hear(void);
-EXPORT(plan_make) limber_error plan_make(void);
 EXPORT(plan_check) limber_error plan_check(void);
 EXPORT(session_begin) limber_error session_begin(void);
 EXPORT(session_step) limber_error session_step(void);
@@ -61,10 +58,6 @@ limber_record *other_record(void) {
 
 limber_fact *fact(void) {
     return &fact_buffer;
-}
-
-limber_request *request(void) {
-    return &request_buffer;
 }
 
 limber_plan *plan(void) {
@@ -114,11 +107,6 @@ limber_error record_add(void) {
 
 void record_hear(void) {
     limber_record_hear(&record_buffer, &other_record_buffer);
-}
-
-limber_error plan_make(void) {
-    return limber_plan_make(&limber_catalogue_tables, &screening_buffer, &record_buffer,
-                            &request_buffer, &workspace, &plan_buffer);
 }
 
 limber_error plan_check(void) {

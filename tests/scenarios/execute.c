@@ -16,6 +16,7 @@ static limber_record record, other;
 static limber_fact fact;
 static limber_request request;
 static limber_plan plan;
+static limber_reasons reasons;
 static limber_session session;
 static limber_event event;
 static limber_output output;
@@ -99,9 +100,16 @@ static void execute(int operation) {
         break;
     case 'p':
         TAKE(request);
-        error = limber_plan_make(&limber_catalogue_tables, &screening, &record, &request, &workspace, &plan);
+        error = limber_plan_make(&limber_catalogue_tables, &screening, &record, &request,
+                                 &workspace, &plan);
         GIVE(error);
         GIVE(plan);
+        break;
+    case 'w': /* of the plan that was made last, for the same */
+        error = limber_plan_reasons(&limber_catalogue_tables, &screening, &record, &request, &plan,
+                                    &workspace, &reasons);
+        GIVE(error);
+        GIVE(reasons);
         break;
     case 'c':
         error = limber_plan_check(&limber_catalogue_tables, &screening, &record, &plan);

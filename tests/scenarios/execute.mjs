@@ -1,25 +1,31 @@
-// The same as execute.c, on the WebAssembly module named by the first argument.
+// The same as execute.c, on the WebAssembly modules of the core and of the planner, which the first
+// two arguments name.
 import { readFileSync, writeFileSync } from "node:fs";
 
-const module = new WebAssembly.Module(readFileSync(process.argv[2]));
-const imports = WebAssembly.Module.imports(module);
-if (imports.length > 0) {
-  throw new Error(`the module imports ${JSON.stringify(imports)}; it must import nothing`);
+function load(path) {
+  const module = new WebAssembly.Module(readFileSync(path));
+  const imports = WebAssembly.Module.imports(module);
+  if (imports.length > 0) {
+    throw new Error(`${path} imports ${JSON.stringify(imports)}; it must import nothing`);
+  }
+  const { exports } = new WebAssembly.Instance(module);
+  exports._initialize?.();
+  return exports;
 }
-const core = new WebAssembly.Instance(module).exports;
-core._initialize?.();
 
-const sizes = JSON.parse(process.argv[3]);
+const core = load(process.argv[2]);
+const planner = load(process.argv[3]);
+const sizes = JSON.parse(process.argv[4]);
 const input = readFileSync(0);
 const output = [];
 let at = 0;
 
-function bytes(name) {
-  return new Uint8Array(core.memory.buffer, core[name](), sizes[name]);
+function bytes(name, module = core) {
+  return new Uint8Array(module.memory.buffer, module[name](), sizes[name]);
 }
 
-function take(name) {
-  const target = bytes(name);
+function take(name, module = core) {
+  const target = bytes(name, module);
   if (at + sizes[name] <= input.length) {
     target.set(input.subarray(at, at + sizes[name]));
   } else {
@@ -28,14 +34,18 @@ function take(name) {
   at += sizes[name];
 }
 
-function give(name) {
-  output.push(Buffer.from(bytes(name)));
+function give(name, module = core) {
+  output.push(Buffer.from(bytes(name, module)));
+}
+
+function say(number) {
+  const said = Buffer.alloc(4);
+  said.writeInt32LE(number);
+  output.push(said);
 }
 
 function call(name, ...about) {
-  const said = Buffer.alloc(4);
-  said.writeInt32LE(core[name](...about));
-  output.push(said);
+  say(core[name](...about));
 }
 
 function ask(name) {
@@ -53,6 +63,22 @@ function exchangeRecords() {
   other.set(kept);
 }
 
+/** From the core's screening and record, and for its plan: as the page does it. */
+function makePlan() {
+  take("request", planner);
+  bytes("screening", planner).set(bytes("screening"));
+  bytes("record", planner).set(bytes("record"));
+  say(planner.plan_make());
+  bytes("plan").set(bytes("plan", planner));
+  give("plan");
+}
+
+function giveReasons() {
+  bytes("plan", planner).set(bytes("plan"));
+  say(planner.plan_reasons());
+  give("reasons", planner);
+}
+
 const operations = {
   s: () => (take("answers"), call("screen"), give("screening")),
   r: () => (take("answers"), call("record_screen"), give("screening")),
@@ -63,7 +89,8 @@ const operations = {
   d: () => ask("record_due"),
   l: () => ask("rule_lifted"),
   q: () => ask("closing_rule"),
-  p: () => (take("request"), call("plan_make"), give("plan")),
+  p: makePlan,
+  w: giveReasons,
   c: () => call("plan_check"),
   b: () => (call("session_begin"), give("session")),
   e: () => (take("event"), call("session_step"), give("output"), give("session")),

@@ -94,6 +94,9 @@ static void put_person(void) {
     PUT('r', answers);
     put_questions(request.day);
     PUT('p', request);
+    if (random_below(8) == 0) { /* they take as long as two dozen plans */
+        put('w', "", 0);
+    }
     put('c', "", 0);
     put('b', "", 0);
 }

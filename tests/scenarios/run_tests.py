@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scenarios: data in, timed events, what must come out; run natively and in WebAssembly.
 
-    run_tests.py NATIVE LAYOUT_TS NODE EXECUTE_MJS WASM [CLAIM...]
+    run_tests.py NATIVE LAYOUT_TS NODE EXECUTE_MJS WASM PLANNER_WASM [CLAIM...]
 
 Prints TAP. A scenario passes when the native core gives what the file expects and the WebAssembly
 core gives the same bytes. The format is described in README.md beside this file.
@@ -418,9 +418,9 @@ def fault_of(layout, executors, file):
     return None
 
 
-def main(native, layout_path, node, script, wasm, *claims):
+def main(native, layout_path, node, script, wasm, planner, *claims):
     layout = Layout(layout_path)
-    executors = [executor([native]), executor([node, script, wasm, json.dumps(layout.sizes)])]
+    executors = [executor([native]), executor([node, script, wasm, planner, json.dumps(layout.sizes)])]
     files = sorted(pathlib.Path(__file__).parent.glob("*/*.yaml"))
     chosen = [f for f in files if not claims or f.stem in claims]
     print(f"1..{len(chosen)}")

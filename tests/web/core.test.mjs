@@ -1,15 +1,17 @@
 // The core as the page has it: the WebAssembly module behind web/src/core-wasm.ts.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { loadModules, WASM } from './support/modules.mjs';
+import { loadModules, PLANNER_WASM, WASM } from './support/modules.mjs';
 import { goodDay, REQUEST, TODAY } from './support/people.mjs';
 
 let modules;
 let core;
+let planner;
 
 before(async () => {
   modules = await loadModules();
   core = await modules.loadCore(WASM);
+  planner = await modules.loadPlanner(PLANNER_WASM);
 });
 
 function answersOf(changes = {}) {
@@ -17,27 +19,43 @@ function answersOf(changes = {}) {
 }
 
 function planOf(changes, request) {
-  return core.plan(core.screen(answersOf(changes)), core.record(), { ...REQUEST, ...request });
+  return planner.plan({
+    screening: core.screen(answersOf(changes)),
+    record: core.record(),
+    request: { ...REQUEST, ...request },
+  });
 }
 
 function begin(plan, changes) {
   return core.begin(core.screen(answersOf(changes)), core.record(), plan);
 }
 
-test('module_imports_nothing', () => {
-  assert.deepEqual(WebAssembly.Module.imports(new WebAssembly.Module(WASM)), []);
+test('modules_import_nothing', () => {
+  for (const bytes of [WASM, PLANNER_WASM]) {
+    assert.deepEqual(WebAssembly.Module.imports(new WebAssembly.Module(bytes)), []);
+  }
+});
+
+const exportsOf = (bytes) =>
+  WebAssembly.Module.exports(new WebAssembly.Module(bytes))
+    .map(({ name }) => name)
+    .sort();
+
+test('planner_exports_what_the_page_calls_and_nothing_more', () => {
+  const buffers = ['screening', 'record', 'request', 'plan', 'reasons'];
+  const all = ['plan_make', 'plan_reasons', 'memory', '_initialize', ...buffers];
+  assert.deepEqual(exportsOf(PLANNER_WASM), all.sort());
 });
 
 test('module_exports_what_the_page_calls_and_nothing_more', () => {
-  const names = WebAssembly.Module.exports(new WebAssembly.Module(WASM)).map(({ name }) => name);
-  const calls = ['screen', 'rule_lifted', 'closing_rule', 'plan_make', 'plan_check'];
+  const calls = ['screen', 'rule_lifted', 'closing_rule', 'plan_check'];
   const record = ['record_due', 'record_screen', 'record_add', 'record_hear'];
   const session = ['session_begin', 'session_step', 'session_worked_ms'];
-  const buffers = ['answers', 'screening', 'record', 'other_record', 'fact', 'request'];
+  const buffers = ['answers', 'screening', 'record', 'other_record', 'fact'];
   const more = ['plan', 'session', 'event', 'output'];
   const rest = ['memory', '_initialize'];
   const all = [calls, record, session, buffers, more, rest].flat();
-  assert.deepEqual(names.sort(), all.sort());
+  assert.deepEqual(exportsOf(WASM), all.sort());
 });
 
 test('screen_all_no_proceeds_and_opens_techniques', () => {
@@ -129,7 +147,7 @@ test('screen_question_that_the_catalogue_lacks_is_refused', () => {
 test('plan_adds_up_and_leaves_no_technique_unmentioned', () => {
   const plan = planOf();
   assert.equal(plan.outcome, 'planned');
-  const sum = plan.steps.reduce((total, step) => total + step.duration_ms, 0);
+  const sum = plan.steps.reduce((total, step) => total + step.change_ms + step.duration_ms, 0);
   assert.equal(plan.durationMs, sum);
   assert.ok(sum <= REQUEST.minutes * 60_000);
   const mentioned = [...plan.steps, ...plan.leftOut].map(({ technique }) => technique);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { launch, openContext } from './support/browser.mjs';
-import { moduleTexts, WASM } from './support/modules.mjs';
+import { moduleTexts, PLANNER_WASM, WASM } from './support/modules.mjs';
 import { goodDay, REQUEST, TODAY } from './support/people.mjs';
 import { Program } from './support/program.mjs';
 
@@ -26,7 +26,8 @@ beforeEach(async () => {
   await context.route('**/modules/*', (route) => {
     const name = route.request().url().split('/').at(-1);
     const contentType = name.endsWith('.js') ? 'text/javascript' : 'application/wasm';
-    return route.fulfill({ contentType, body: name.endsWith('.js') ? texts[name] : WASM });
+    const modules = { 'limber.wasm': WASM, 'planner.wasm': PLANNER_WASM };
+    return route.fulfill({ contentType, body: modules[name] ?? texts[name] });
   });
 });
 
@@ -44,12 +45,14 @@ async function openTab(address = program.origin, { sync = true } = {}) {
   await page.evaluate(
     async ([sync, today]) => {
       const load = (name) => import(`/modules/${name}.js`);
-      const names = ['log', 'sync', 'core-wasm', 'state', 'run'];
-      const [log, { startSync }, core, { derive }, { openRun }] = await Promise.all(
+      const names = ['log', 'sync', 'core-wasm', 'planner-wasm', 'state', 'run'];
+      const [log, { startSync }, core, planner, { derive }, { openRun }] = await Promise.all(
         names.map(load),
       );
       const data = { log: await log.openLog(), loggedStep: log.loggedStep, openRun };
-      data.core = await core.loadCore(await (await fetch('/modules/limber.wasm')).arrayBuffer());
+      const fetched = async (name) => (await fetch(`/modules/${name}.wasm`)).arrayBuffer();
+      data.core = await core.loadCore(await fetched('limber'));
+      data.planner = await planner.loadPlanner(await fetched('planner'));
       data.sync = sync ? await startSync(data.log) : null;
       data.derive = async () =>
         derive(await data.log.all(), data.core, {
@@ -286,9 +289,13 @@ async function beginSession(page) {
   const answers = goodDay(catalogue);
   await page.evaluate(
     async ([answers, request, version]) => {
-      const { log, core, loggedStep } = window.data;
+      const { log, core, planner, loggedStep } = window.data;
       const screening = await log.append('screening', { catalogue: version, ...answers });
-      const plan = core.plan(core.screen(answers), core.record(), request);
+      const plan = planner.plan({
+        screening: core.screen(answers),
+        record: core.record(),
+        request,
+      });
       const steps = plan.steps.map(loggedStep);
       await log.append('session', { catalogue: version, screening, request, steps });
     },

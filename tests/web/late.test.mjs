@@ -52,6 +52,7 @@ test('first_load_is_what_its_budget_counts', async () => {
  * name of a file ends with a hash. */
 const NEEDED_FOR = {
   plan: /(dose|figure|late|list|planning|stage|technique-texts)-.{8}[.](js|css)$/,
+  planner: /(planner-wasm-.{8}[.]js|planner-.{8}[.]wasm)$/,
   library: /reading-.{8}[.]js$/,
   history: /history-.{8}[.]js$/,
   lessons: /lessons-.{8}[.]js$/,
@@ -65,6 +66,13 @@ const WAYS = {
   plan: {
     go: () => person.answerAll(),
     comes: () => person.beginSession(),
+  },
+  planner: {
+    go: async () => {
+      await person.answerAll();
+      await person.checkIn();
+    },
+    comes: () => person.sees(words.plan.title),
   },
   library: {
     go: () => person.press(words.app.library),
@@ -149,7 +157,7 @@ for (const { path } of filesFor('nothing')) {
     await losing((url) => url.pathname === `/${path}` && lost.push(url.pathname) > 0);
     await person.open(program.address);
     await person.answerAll();
-    await person.checkIn();
+    await person.checkIn({ region: 'shoulders' }); // something is held
     await person.sees(words.plan.title);
     await seesNoTrouble();
     await person.press(words.plan.begin);

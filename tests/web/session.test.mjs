@@ -31,7 +31,7 @@ const STOPS = {
 for (const [name, stop] of Object.entries(STOPS)) {
   for (const state of ['paused', 'ready', 'move', 'hold', 'rest']) {
     test(`stop_by_${name}_works_at_once_in_${state}`, async () => {
-      await person.startSession({ minutes: 30 });
+      await person.startSession({ region: 'shoulders', minutes: 30 });
       await person.runUntil(state === 'paused' ? 'ready' : state);
       if (state === 'paused') {
         await person.press(words.session.pause);
@@ -48,6 +48,23 @@ for (const [name, stop] of Object.entries(STOPS)) {
     });
   }
 }
+
+test('clock_of_getting_ready_counts_the_change_of_position', async () => {
+  await person.startSession();
+  const ring = page.locator('.ring .left');
+  const ready = page.getByText(words.session.states.ready, { exact: true });
+  const seen = [];
+  for (let i = 0; i < 300; i++) {
+    await page.clock.runFor(1_000);
+    if ((await ready.count()) > 0) {
+      const [part] = (await ring.getAttribute('stroke-dasharray')).split(' ').map(Number);
+      seen.push([Number.parseInt(await secondsLeft(), 10), part]);
+    }
+  }
+  const begun = seen.filter(([seconds], i) => i > 0 && seen[i - 1][0] - 1 === seconds);
+  assert.ok(begun.length > 0);
+  assert.deepEqual(begun.filter(([, part]) => part >= 1), [], 'it stands still at first');
+});
 
 test('stop_works_before_the_session_has_begun', async () => {
   await person.beginSession();

@@ -4,7 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { CORE_BYTES_MAX, FIRST_LOAD_BYTES_MAX, measure, report } from '../../web/tools/budget.mjs';
+import {
+  CORE_BYTES_MAX,
+  FIRST_LOAD_BYTES_MAX,
+  measure,
+  PLANNER_BYTES_MAX,
+  report,
+} from '../../web/tools/budget.mjs';
 import { catalogue, techniques, words } from './support/person.mjs';
 import { PAGE } from './support/program.mjs';
 
@@ -15,6 +21,10 @@ console.log(report(measured));
 
 test('core_fits_its_budget', () => {
   assert.ok(measured.core <= CORE_BYTES_MAX);
+});
+
+test('planner_fits_its_budget', () => {
+  assert.ok(measured.planner <= PLANNER_BYTES_MAX);
 });
 
 test('first_load_fits_its_budget', () => {

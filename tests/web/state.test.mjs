@@ -1,7 +1,7 @@
 // What the page makes of the facts in its log: web/src/state.ts.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { loadModules, WASM } from './support/modules.mjs';
+import { loadModules, PLANNER_WASM, WASM } from './support/modules.mjs';
 import { goodDay, REQUEST, TODAY } from './support/people.mjs';
 
 const HERE = '0'.repeat(31) + '1';
@@ -10,10 +10,12 @@ const TOMORROW = '2026-11-22';
 
 let modules;
 let core;
+let planner;
 
 before(async () => {
   modules = await loadModules();
   core = await modules.loadCore(WASM);
+  planner = await modules.loadPlanner(PLANNER_WASM);
 });
 
 /** A log that grows fact by fact, in the order in which this browser learns them. */
@@ -48,7 +50,11 @@ class Facts {
   session(screening, { device = HERE, ...changes } = {}) {
     const request = { ...REQUEST, ...changes };
     const answers = { ...goodDay(modules.catalogue), today: request.today };
-    const plan = core.plan(core.screen(answers), core.record(), request);
+    const plan = planner.plan({
+      screening: core.screen(answers),
+      record: core.record(),
+      request,
+    });
     const steps = plan.steps.map(modules.loggedStep);
     const body = { catalogue: modules.catalogue.version, screening, request, steps };
     return this.add('session', body, device);
@@ -64,7 +70,8 @@ class Facts {
 
   plan(request = {}, changes = {}) {
     const { record, lastScreening } = this.derive({ today: request.today ?? TODAY, ...changes });
-    return core.plan(lastScreening.screening, record, { ...REQUEST, ...request });
+    const { screening } = lastScreening;
+    return planner.plan({ screening, record, request: { ...REQUEST, ...request } });
   }
 
   input(session, at_ms, event, value) {
@@ -488,6 +495,21 @@ test('input_to_a_session_that_is_not_here_is_left_aside', () => {
   const facts = new Facts();
   facts.input(`${THERE}-7`, 0, 'go');
   assert.deepEqual(facts.derive().sessions, []);
+});
+
+test('steps_of_before_there_was_a_time_to_change_position_take_none', () => {
+  const facts = new Facts();
+  const session = facts.session(facts.screening());
+  const { steps } = facts.events.at(-1).body;
+  assert.ok(steps.some(({ change_ms }) => change_ms > 0));
+  for (const step of steps) {
+    delete step.change_ms;
+  }
+  facts.input(session, 0, 'go');
+  const { openSession } = facts.derive();
+  const ready = openSession.session.output;
+  assert.equal(openSession.plan.steps[0].change_ms, 0);
+  assert.ok(ready.stateLeftMs <= steps[0].ready_ms);
 });
 
 test('fold_leaves_the_events_as_they_were', () => {

@@ -76,7 +76,7 @@ function viewFor(asked: View, known: Known, memory: Memory): View {
     anew: memory.anew,
     conditions: Object.keys(known.record.conditions).length > 0,
     mayPlan: known.mayPlan,
-    planned: memory.plan !== null,
+    planned: memory.tweaks !== null,
     running: memory.run !== null,
     open: known.openSession !== null,
     afterwardsDue: dueOf({ known, memory, today: today() }) !== null,

@@ -28,6 +28,11 @@ export class Struct {
     return field.bytes === 2 ? this.view.getUint16(at, true) : this.view.getUint32(at, true);
   }
 
+  /** Of a field that may be below 0. */
+  getSigned(field: Field, index = 0): number {
+    return this.view.getInt32(field.offset + index * field.bytes, true);
+  }
+
   /** Throws where the number does not fit: a value that is cut off would be another value. */
   set(field: Field, value: number, index = 0): void {
     if (!Number.isInteger(value) || value < 0 || value >= 2 ** (8 * field.bytes)) {
@@ -102,6 +107,22 @@ const MS_OF_A_DAY = 24 * 60 * 60 * 1000;
 export function dayOf(date: string): number {
   const ms = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
   return Number.isNaN(ms) ? 0 : ms / MS_OF_A_DAY;
+}
+
+/** A module that imports nothing, by its address or as bytes. */
+export async function instantiate<Exports>(source: string | BufferSource): Promise<Exports> {
+  let bytes = source;
+  if (typeof bytes === 'string') {
+    const response = await fetch(bytes);
+    if (!response.ok) {
+      throw new Error(`${bytes}: ${response.status}`);
+    }
+    bytes = await response.arrayBuffer();
+  }
+  const { instance } = await WebAssembly.instantiate(bytes, {});
+  const exports = instance.exports as { _initialize?(): void };
+  exports._initialize?.();
+  return exports as Exports;
 }
 
 export function check(error: number): void {

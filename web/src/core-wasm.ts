@@ -13,8 +13,6 @@ import {
   type Plan,
   type QuestionId,
   type Reason,
-  type RegionId,
-  type Request,
   type RuleId,
   type Screening,
   type Session,
@@ -22,20 +20,18 @@ import {
   type State,
   type Step,
 } from './core';
-import { check, dayOf, idOf, indexOf, nameOf, numberOf, Struct, setOf } from './core-memory';
+import { check, dayOf, idOf, indexOf, instantiate, nameOf, numberOf, Struct } from './core-memory';
 import { catalogue } from './generated/catalogue';
 import { layout, limits, names } from './generated/layout';
 import wasmAddress from './generated/limber.wasm?url';
 
 interface Exports {
   memory: WebAssembly.Memory;
-  _initialize?(): void;
   answers(): number;
   screening(): number;
   record(): number;
   other_record(): number;
   fact(): number;
-  request(): number;
   plan(): number;
   session(): number;
   event(): number;
@@ -47,7 +43,6 @@ interface Exports {
   record_screen(): number;
   record_add(): number;
   record_hear(): void;
-  plan_make(): number;
   plan_check(): number;
   session_begin(): number;
   session_step(): number;
@@ -60,7 +55,6 @@ class WasmCore implements Core {
   private readonly recorded: Struct;
   private readonly otherRecorded: Struct;
   private readonly fact: Struct;
-  private readonly request: Struct;
   private readonly planned: Struct;
   private readonly steps: Struct[];
   private readonly session: Struct;
@@ -74,7 +68,6 @@ class WasmCore implements Core {
     this.recorded = at(exports.record(), layout.record.size);
     this.otherRecorded = at(exports.other_record(), layout.record.size);
     this.fact = at(exports.fact(), layout.fact.size);
-    this.request = at(exports.request(), layout.request.size);
     this.planned = at(exports.plan(), layout.plan.size);
     const { offset, bytes, count } = layout.plan.step;
     this.steps = Array.from({ length: count }, (_, i) =>
@@ -95,15 +88,9 @@ class WasmCore implements Core {
     return this.readScreening();
   }
 
-  plan(screening: Screening, record: PersonRecord, request: Request): Plan {
-    this.given(screening, record);
-    this.writeRequest(request);
-    check(this.exports.plan_make());
-    return this.readPlan();
-  }
-
   begin(screening: Screening, record: PersonRecord, plan: Plan): Session {
-    this.given(screening, record);
+    this.screening.bytes.set(screening.bytes);
+    this.recorded.bytes.set(record.bytes);
     this.writePlan(plan);
     check(this.exports.session_begin());
     return new WasmSession(this, plan, this.planned.bytes.slice(), this.session.bytes.slice());
@@ -163,11 +150,6 @@ class WasmCore implements Core {
     session.set(this.session.bytes);
     check(error);
     return [this.readOutput(), this.output.get(layout.output.again) === 1];
-  }
-
-  private given(screening: Screening, record: PersonRecord): void {
-    this.screening.bytes.set(screening.bytes);
-    this.recorded.bytes.set(bytesOf(record));
   }
 
   private writeAnswers(said: Answers): void {
@@ -231,56 +213,6 @@ class WasmCore implements Core {
     return nameOf(names.answer, this.answers.get(layout.answers.answer, index));
   }
 
-  private writeRequest(request: Request): void {
-    const field = layout.request;
-    this.request.clear();
-    this.request.set(field.day, dayOf(request.today));
-    this.request.set(field.minutes, request.minutes);
-    this.request.set(field.positions, setOf(catalogue.positions, request.positions));
-    this.request.set(field.equipment, setOf(catalogue.equipment, request.equipment));
-    this.request.set(field.pain_known, request.pain === undefined ? 0 : 1);
-    this.request.set(field.pain, request.pain ?? 0);
-    this.request.set(field.partner, request.partner ? 1 : 0);
-    for (const [region, stiffness] of Object.entries(request.regions)) {
-      this.request.set(field.stiffness, stiffness, indexOf(catalogue.regions, region));
-    }
-  }
-
-  private readPlan(): Plan {
-    const field = layout.plan;
-    const steps = this.steps.slice(0, this.planned.get(field.step_count));
-    return {
-      outcome: nameOf(names.outcome, this.planned.get(field.outcome)),
-      durationMs: this.planned.get(field.duration_ms),
-      pain: this.planned.get(field.pain),
-      steps: steps.map((step) => this.readStep(step)),
-      leftOut: catalogue.techniques
-        .map(({ id }, i) => ({
-          technique: id,
-          reason: nameOf(names.leftOut, this.planned.get(field.left_out, i)),
-        }))
-        .filter(({ reason }) => reason !== 'not'),
-    };
-  }
-
-  private readStep(step: Struct): Step {
-    const field = layout.step;
-    return {
-      technique: nameOf(catalogue.techniques, step.get(field.technique)).id,
-      phase: nameOf(names.phase, step.get(field.phase)),
-      side: nameOf(names.side, step.get(field.side)),
-      sets: step.get(field.sets),
-      reps: step.get(field.reps),
-      ready_ms: step.get(field.ready_ms),
-      move_ms: step.get(field.move_ms),
-      hold_ms: step.get(field.hold_ms),
-      rest_ms: step.get(field.rest_ms),
-      duration_ms: step.get(field.duration_ms),
-      position: nameOf(catalogue.positions, step.get(field.position)).id,
-      region: idOf<RegionId>(catalogue.regions, step.get(field.region)),
-    };
-  }
-
   private writePlan(plan: Plan): void {
     const field = layout.plan;
     this.planned.clear();
@@ -308,9 +240,10 @@ class WasmCore implements Core {
     at.set(field.hold_ms, step.hold_ms);
     at.set(field.rest_ms, step.rest_ms);
     at.set(field.duration_ms, step.duration_ms);
+    at.set(field.change_ms, step.change_ms);
     at.set(field.position, indexOf(catalogue.positions, step.position));
-    const everybody = layout.request.stiffness.count;
-    const region = step.region === null ? everybody : indexOf(catalogue.regions, step.region);
+    const region =
+      step.region === null ? limits.regionMax : indexOf(catalogue.regions, step.region);
     at.set(field.region, region);
   }
 
@@ -385,7 +318,7 @@ class WasmRecord implements PersonRecord {
   }
 
   hear(other: PersonRecord): void {
-    this.core.recordHear(this.bytes, bytesOf(other));
+    this.core.recordHear(this.bytes, other.bytes);
   }
 
   add(fact: Fact): void {
@@ -395,13 +328,6 @@ class WasmRecord implements PersonRecord {
   copy(): PersonRecord {
     return new WasmRecord(this.core, this.bytes.slice());
   }
-}
-
-function bytesOf(record: PersonRecord): Uint8Array {
-  if (!(record instanceof WasmRecord)) {
-    throw new CoreFault('argument');
-  }
-  return record.bytes;
 }
 
 const STOPPED_BY_DAMAGE = {
@@ -454,9 +380,5 @@ class WasmSession implements Session {
 
 /** With bytes: a module that a test brought along. */
 export async function loadCore(bytes?: BufferSource): Promise<Core> {
-  const source = bytes ?? (await (await fetch(wasmAddress)).arrayBuffer());
-  const { instance } = await WebAssembly.instantiate(source, {});
-  const exports = instance.exports as unknown as Exports;
-  exports._initialize?.();
-  return new WasmCore(exports);
+  return new WasmCore(await instantiate<Exports>(bytes ?? wasmAddress));
 }

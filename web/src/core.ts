@@ -1,7 +1,7 @@
 // What the core decides, as the page sees it. core-wasm.ts carries it in and out.
 
 import type { catalogue } from './generated/catalogue';
-import type { names } from './generated/layout';
+import type { names, wishes } from './generated/layout';
 
 export type QuestionId = (typeof catalogue.questions)[number]['id'];
 export type RuleId = (typeof catalogue.rules)[number]['id'];
@@ -22,6 +22,7 @@ export type Stop = (typeof names.stop)[number];
 export type ErrorName = (typeof names.error)[number];
 export type Form = (typeof names.form)[number];
 export type FactName = (typeof names.fact)[number];
+export type WishName = keyof typeof wishes;
 
 /** What a person says to a question; a question that is not there was not answered. */
 export type Answer = 'yes' | 'no' | 'unknown';
@@ -102,6 +103,8 @@ export interface PersonRecord {
   /** Throws CoreFault and changes nothing where the fact is out of range. */
   add(fact: Fact): void;
   copy(): PersonRecord;
+  /** The same as the core has it, for planning and beginning. */
+  readonly bytes: Uint8Array;
 }
 
 export interface Request {
@@ -117,6 +120,13 @@ export interface Request {
   pain?: number | undefined;
 }
 
+/** What a person wants of single techniques today. None of it opens what a filter closed. */
+export interface Wishes {
+  of: ReadonlyMap<TechniqueId, readonly WishName[]>;
+  /** The first of them first, where only taste decides. */
+  order: readonly TechniqueId[];
+}
+
 export interface Step {
   technique: TechniqueId;
   phase: Phase;
@@ -128,6 +138,8 @@ export interface Step {
   hold_ms: number;
   rest_ms: number;
   duration_ms: number;
+  /** Before it, to change position. */
+  change_ms: number;
   position: PositionId;
   /** The stiff region it is chosen for; null: it is there for everybody. */
   region: RegionId | null;
@@ -140,6 +152,34 @@ export interface Plan {
   pain: number;
   steps: Step[];
   leftOut: { technique: TechniqueId; reason: LeftOut }[];
+  /** Points; compare equal requests only. */
+  worth: number;
+  /** Proven: no lawful session is worth more. */
+  atMost: number;
+}
+
+/** Why a plan is as it is: each technique on its own, against the best without it or with it. */
+export interface Reasons {
+  /** Of each technique in the plan. */
+  chosen: ReadonlyMap<TechniqueId, ReasonChosen>;
+  /** Of each that was left out because the time does more elsewhere. */
+  leftOut: ReadonlyMap<TechniqueId, ReasonLeftOut>;
+  /** What a little more time would add; null: nothing. */
+  more: { ms: number; worth: number; techniques: TechniqueId[] } | null;
+}
+
+export interface ReasonChosen {
+  /** Points that the best session without it lacks. */
+  adds: number;
+  /** What prepares for it; null: nothing needs to. */
+  warmedBy: TechniqueId | null;
+}
+
+export interface ReasonLeftOut {
+  /** Points that the best session with it lacks; null: it does not go with what has to be in. */
+  costs: number | null;
+  /** Time that would go from what serves a region; null is the region of calming down. */
+  less: { ms: number; of: RegionId | null };
 }
 
 export interface SessionEvent {
@@ -186,10 +226,24 @@ export interface Core {
   record(): PersonRecord;
   /** These answers alone, whatever was said before. */
   screen(answers: Answers): Screening;
-  plan(screening: Screening, record: PersonRecord, request: Request): Plan;
   /** A session that waits, paused, for `go`. Throws CoreFault (`plan`) where the plan is not lawful
    * for this screening and record. */
   begin(screening: Screening, record: PersonRecord, plan: Plan): Session;
+}
+
+/** What a plan is made for. */
+export interface Planned {
+  screening: Screening;
+  record: PersonRecord;
+  request: Request;
+  wishes?: Wishes | undefined;
+}
+
+/** Comes later than the core, when somebody is on the way to a plan: planner-wasm.ts. */
+export interface Planner {
+  plan(of: Planned): Plan;
+  /** Takes as long as a few dozen plans. */
+  reasons(of: Planned): Reasons;
 }
 
 /** A call that failed. It is never advice: nothing is permitted by it. */

@@ -2,7 +2,7 @@
 // SVG paths. Fetched when a figure is first shown; nothing that decides needs it.
 
 import type { Output, Step, TechniqueId } from './core';
-import { indexOf, numberOf, Struct } from './core-memory';
+import { indexOf, instantiate, numberOf, Struct } from './core-memory';
 import { catalogue } from './generated/catalogue';
 import wasmAddress from './generated/figure.wasm?url';
 import { figureLayout, palette, rim, roles, shade } from './generated/figure_layout';
@@ -10,7 +10,6 @@ import { layout, names } from './generated/layout';
 
 interface Exports {
   memory: WebAssembly.Memory;
-  _initialize?(): void;
   figure(): number;
   moment(): number;
   step(): number;
@@ -204,13 +203,7 @@ function styleSheet(): CSSStyleSheet {
 }
 
 export async function fetchModule(): Promise<FigureModule> {
-  const response = await fetch(wasmAddress);
-  if (!response.ok) {
-    throw new Error(`${wasmAddress}: ${response.status}`);
-  }
-  const { instance } = await WebAssembly.instantiate(await response.arrayBuffer());
-  const exports = instance.exports as unknown as Exports;
-  exports._initialize?.();
+  const exports = await instantiate<Exports>(wasmAddress);
   document.adoptedStyleSheets.push(styleSheet());
   return new FigureModule(exports);
 }

@@ -9,8 +9,11 @@ export interface ScreeningBody extends Answers {
   catalogue: string;
 }
 
-/** A step as the log keeps it: what the core derives is left out. */
-export type LoggedStep = Omit<Step, 'duration_ms' | 'region'>;
+/** A step as the log keeps it: what the core derives is left out. Steps of before there was a time
+ * to change position have none. */
+export type LoggedStep = Omit<Step, 'duration_ms' | 'region' | 'change_ms'> & {
+  change_ms?: number | undefined;
+};
 
 export interface SessionBody {
   catalogue: string;

@@ -160,7 +160,7 @@ function readable(body: ScreeningBody): ScreeningBody {
 
 function stepOf(step: LoggedStep): Step {
   const duration_ms = step.ready_ms + workOf(step) + (step.sets - 1) * step.rest_ms;
-  return { ...step, duration_ms, region: null };
+  return { ...step, duration_ms, change_ms: step.change_ms ?? 0, region: null };
 }
 
 function workOf({ sets, reps, move_ms, hold_ms }: LoggedStep): number {
@@ -172,10 +172,12 @@ export function planOf({ request, steps }: SessionBody): Plan {
   const whole = steps.map(stepOf);
   return {
     outcome: 'planned',
-    durationMs: whole.reduce((sum, step) => sum + step.duration_ms, 0),
+    durationMs: whole.reduce((sum, step) => sum + step.change_ms + step.duration_ms, 0),
     pain: request.pain ?? 0,
     steps: whole,
     leftOut: [],
+    worth: 0,
+    atMost: 0,
   };
 }
 

@@ -9,16 +9,20 @@ const WEB = fileURLToPath(new URL('../../../web/', import.meta.url));
 const SOURCES = [
   'core-wasm',
   'log',
+  'planner-wasm',
   'run',
   'state',
   'sync',
   'generated/catalogue',
   'generated/late',
   'generated/layout',
+  'views/tweaks',
+  'views/wish',
 ];
 const require = createRequire(join(WEB, 'package.json'));
 
 export const WASM = readFileSync(join(WEB, 'src/generated/limber.wasm'));
+export const PLANNER_WASM = readFileSync(join(WEB, 'src/generated/planner.wasm'));
 
 /** Calls `use` with a folder in which each module lies as <name>.js. */
 async function withModules(use) {

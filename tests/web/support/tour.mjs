@@ -33,7 +33,7 @@ async function wayToHistory(person, look) {
   }
   await person.sees(words.check_in.title);
   await look('check-in-empty');
-  await person.fillCheckIn();
+  await person.fillCheckIn({ region: 'shoulders' }); // something is held
   await look('check-in');
   await person.press(words.check_in.make);
   await planToHistory(person, look);
@@ -47,6 +47,10 @@ async function planToHistory(person, look) {
     await fold.click();
   }
   await look('plan-unfolded');
+  await page.locator('[data-does=leave_out]').first().click();
+  await page.getByText(words.plan.start_over).waitFor();
+  await look('plan-changed');
+  await person.press(words.plan.start_over);
   await person.press(words.plan.begin);
   await person.sees(words.session.title);
   await look('session-before');

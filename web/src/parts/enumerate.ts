@@ -16,3 +16,10 @@ export function anyOf(names: readonly string[]): string {
     some.length === 0 ? last : fill(lateWords.library.or, { some: some.join(', '), last });
   return sentenceCase(all);
 }
+
+/** "Bridge, plank and side bends". */
+export function allOf(names: readonly string[]): string {
+  const some = [...names];
+  const last = some.pop() ?? '';
+  return some.length === 0 ? last : fill(lateWords.plan.and, { some: some.join(', '), last });
+}

@@ -85,18 +85,20 @@ export function useLate<T>(late: Late<T>): Fetching<T> {
 
 interface FetchedProps<T> {
   late: Late<T>;
+  /** What is said until then, if it takes noticeably long. */
+  waiting?: string;
   children: (value: T) => ComponentChildren;
 }
 
 /** Shows its children with what was fetched, and until then that it is on its way. Give it a key:
  * it keeps to what it was first given. */
-export function Fetched<T>({ late, children }: FetchedProps<T>) {
+export function Fetched<T>({ late, waiting, children }: FetchedProps<T>) {
   const fetching = useLate(late);
   if (fetching.value !== null) {
     return <>{children(fetching.value)}</>;
   }
   return fetching.failures === 0 ? (
-    <Waiting />
+    <Waiting text={waiting} />
   ) : (
     <div class="stack">
       <Heading text={words.late.title} />
@@ -106,10 +108,10 @@ export function Fetched<T>({ late, children }: FetchedProps<T>) {
 }
 
 /** It comes into sight only where it takes long enough to be read. */
-export function Waiting() {
+export function Waiting({ text = words.late.waiting }: { text?: string | undefined }) {
   return (
     <p class="waiting" role="status">
-      {words.late.waiting}
+      {text}
     </p>
   );
 }

@@ -1,10 +1,11 @@
-import { useRef } from 'preact/hooks';
-import type { EquipmentId, Outcome, Plan, PositionId, RegionId, Screening } from '../core';
+import { useMemo, useRef } from 'preact/hooks';
+import type { EquipmentId, Plan, Planner, PositionId, RegionId, Screening } from '../core';
 import { lateWords } from '../generated/late';
 import { BodyMap } from '../parts/body-map';
 import { Choices, Pad, Toggles } from '../parts/choices';
 import { Forward } from '../parts/forward';
 import { Heading } from '../parts/heading';
+import { useLate } from '../parts/late';
 import { NotReviewed } from '../parts/review';
 import { Slider } from '../parts/slider';
 import {
@@ -20,6 +21,7 @@ import {
   techniqueOf,
   words,
 } from '../parts/text';
+import { planners } from './late-views';
 import type { Wish } from './wish';
 
 const FIRST_STIFFNESS = 5;
@@ -45,8 +47,8 @@ interface CheckInProps {
   wish: Wish;
   /** What opened the way here, and what it closes. */
   screening: Screening;
-  /** What the core makes of the wish as it stands. */
-  plan: Plan;
+  /** What the planner makes of the wish as it stands. */
+  planWith: (planner: Planner) => Plan;
   onWish: (wish: Wish) => void;
   onMake: () => void;
 }
@@ -64,7 +66,7 @@ function missing(wish: Wish): { asks: string; text: string } | null {
     : null;
 }
 
-export function CheckIn({ wish, screening, plan, onWish, onMake }: CheckInProps) {
+export function CheckIn({ wish, screening, planWith, onWish, onMake }: CheckInProps) {
   const form = useRef<HTMLDivElement>(null);
   const showMissing = (): void => {
     const asks = missing(wish)?.asks;
@@ -87,10 +89,7 @@ export function CheckIn({ wish, screening, plan, onWish, onMake }: CheckInProps)
           value={wish.pain ?? null}
           onChange={(pain) => onWish({ ...wish, pain })}
         />
-        <PainNote
-          outcome={plan.outcome}
-          fewer={plan.leftOut.some(({ reason }) => reason === 'pain')}
-        />
+        <PainNote wish={wish} screening={screening} planWith={planWith} />
       </section>
       <Minutes wish={wish} onWish={onWish} />
       <Place wish={wish} closed={screening.closedPositions} onWish={onWish} />
@@ -187,8 +186,25 @@ function Where({ wish, onWish }: PartProps) {
   );
 }
 
-function PainNote({ outcome, fewer }: { outcome: Outcome; fewer: boolean }) {
-  const text = outcome === 'pain' ? outcomeText(outcome) : fewer ? lateWords.check_in.fewer : null;
+function painText({ outcome, leftOut }: Plan): string | null {
+  if (outcome === 'pain') {
+    return outcomeText(outcome);
+  }
+  return leftOut.some(({ reason }) => reason === 'pain') ? lateWords.check_in.fewer : null;
+}
+
+/** Asks the planner only when something changed that this hangs on. */
+function PainNote({
+  wish,
+  screening,
+  planWith,
+}: Pick<CheckInProps, 'wish' | 'screening' | 'planWith'>) {
+  const planner = useLate(planners).value;
+  const { pain, positions: places, equipment: things, partner } = wish;
+  const text = useMemo(
+    () => planner && painText(planWith(planner)),
+    [planner, screening, pain, places.join(), things.join(), partner],
+  );
   return (
     <p class="notice" aria-live="polite" hidden={text === null}>
       {text}

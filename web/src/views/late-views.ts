@@ -14,7 +14,11 @@ export const stage = new Late(() => {
   return import('./stage');
 });
 
+/** Needed only once a plan is made: its own view will say where it is missing. */
+export const planners = new Late(async () => (await import('../planner-wasm')).loadPlanner());
+
 export const planning = lateView(async () => {
+  planners.load().catch(() => {});
   const [rooms] = await Promise.all([import('./planning'), stage.load()]);
   return rooms;
 });

@@ -1,6 +1,6 @@
 // What every view can see and do.
 
-import type { Core, Plan, Screening } from '../core';
+import type { Core, Screening } from '../core';
 import type { EventRef, Log } from '../log';
 import type { Run } from '../run';
 import type { Known } from '../state';
@@ -10,7 +10,7 @@ import type { Looking } from './library';
 import { type Draft, freshDraft } from './questions';
 import type { View } from './route';
 import { type Referred, referredOf } from './see-somebody';
-import type { Wish } from './wish';
+import type { Tweaks, Wish } from './wish';
 
 /** What this tab remembers until it is closed. Nothing of it is a fact. */
 export interface Memory {
@@ -21,7 +21,8 @@ export interface Memory {
   /** All questions were asked for anew, in spite of a referral. */
   anew: boolean;
   wish: Wish | null;
-  plan: Plan | null;
+  /** How the plan of today was changed; null: none was asked for. */
+  tweaks: Tweaks | null;
   run: Run | null;
   /** The session that ended in this tab, until it was said how it felt. */
   ended: EventRef | null;
@@ -35,7 +36,7 @@ export const emptyMemory: Memory = {
   found: null,
   anew: false,
   wish: null,
-  plan: null,
+  tweaks: null,
   run: null,
   ended: null,
   feel: null,

@@ -1,6 +1,9 @@
-import type { LeftOut, Phase, Plan, Screening, Step, TechniqueId } from '../core';
+// Today's plan: what will be done, in which order, and why; and if there is none, why not.
+
+import type { Phase, Plan, Reasons, Screening, Step } from '../core';
 import { lateWords } from '../generated/late';
 import { doseText, durationText } from '../parts/dose';
+import { allOf } from '../parts/enumerate';
 import { Heading } from '../parts/heading';
 import { List } from '../parts/list';
 import { NotReviewed, Sources } from '../parts/review';
@@ -9,30 +12,38 @@ import {
   counted,
   fill,
   guidance,
-  leftOutText,
   minutesText,
   outcomeText,
   positionName,
   regionName,
-  ruleOf,
   techniqueOf,
   words,
 } from '../parts/text';
+import { ChangeMenu } from './plan-change';
+import { LeftOutList, WhyThese } from './plan-why';
+import { type Change, isTweaked, unmetOf } from './tweaks';
+import type { Tweaks } from './wish';
 
 interface PlanProps {
   plan: Plan;
+  tweaks: Tweaks;
+  /** What the last change did; empty: nothing was changed. */
+  said: string;
   /** What the answers close, and by which rule. */
   closed: Screening['closed'];
   /** It was worse on the day after: the core gives the smallest doses. */
   smaller: boolean;
+  reasons: () => Reasons;
+  onChange: (change: Change) => void;
+  onStartOver: () => void;
   onBegin: () => void;
 }
 
 export function PlanView(props: PlanProps) {
-  return props.plan.outcome === 'planned' ? <Planned {...props} /> : <Refused {...props} />;
+  return props.plan.outcome === 'planned' ? <PlannedView {...props} /> : <Refused {...props} />;
 }
 
-function Refused({ plan, closed }: PlanProps) {
+function Refused({ plan, closed, tweaks, said, onStartOver, onChange }: PlanProps) {
   return (
     <div class="stack">
       <Heading text={lateWords.plan.refused} />
@@ -40,7 +51,8 @@ function Refused({ plan, closed }: PlanProps) {
       {plan.outcome === 'pain' && <p class="notice">{words.stopped.graver_now}</p>}
       <NotReviewed />
       <WayOn outcome={plan.outcome} />
-      <LeftOutList plan={plan} closed={closed} />
+      <LeftOutList plan={plan} closed={closed} reasons={null} onChange={onChange} />
+      <Said said={said} tweaked={isTweaked(tweaks)} onStartOver={onStartOver} />
     </div>
   );
 }
@@ -64,7 +76,7 @@ function WayOn({ outcome }: { outcome: Plan['outcome'] }) {
   );
 }
 
-/** One exercise as a person sees it: both sides of a two-sided one together. */
+/** One exercise as a person sees it: both sides of a two-sided one, and the way there, together. */
 interface Exercise {
   number: number;
   step: Step;
@@ -78,10 +90,11 @@ function exercisesOf(steps: readonly Step[]): Exercise[] {
     const last = exercises.at(-1);
     if (last?.step.technique === step.technique) {
       last.both = true;
-      last.durationMs += step.duration_ms;
+      last.durationMs += step.change_ms + step.duration_ms;
     } else {
       const number = exercises.length + 1;
-      exercises.push({ number, step, both: false, durationMs: step.duration_ms });
+      const durationMs = step.change_ms + step.duration_ms;
+      exercises.push({ number, step, both: false, durationMs });
     }
   }
   return exercises;
@@ -100,60 +113,117 @@ function phasesOf(exercises: readonly Exercise[]): { phase: Phase; exercises: Ex
   return phases;
 }
 
-function Planned({ plan, closed, smaller, onBegin }: PlanProps) {
+function PlannedView(props: PlanProps) {
+  const { plan, tweaks, said, closed, smaller, reasons, onChange } = props;
   const exercises = exercisesOf(plan.steps);
   const total = fill(lateWords.plan.total, { minutes: minutesText(plan.durationMs) });
   return (
-    <div class="stack">
+    <div class="stack plan">
       <Heading text={lateWords.plan.title} />
       <p class="lead">
         {total}, {counted(lateWords.plan.techniques, exercises.length)}
       </p>
       {smaller && <p class="notice">{lateWords.plan.smaller}</p>}
+      <Unmet plan={plan} tweaks={tweaks} />
       {phasesOf(exercises).map(({ phase, exercises: inPhase }) => (
-        <section key={`${phase}-${inPhase[0]?.number}`} class="phase">
+        <section key={phase} class="phase">
           <h2>{lateWords.plan.phases[phase]}</h2>
           <ol start={inPhase[0]?.number}>
             {inPhase.map((exercise) => (
-              <ExerciseCard key={exercise.number} exercise={exercise} />
+              <ExerciseCard
+                key={exercise.step.technique}
+                exercise={exercise}
+                plan={plan}
+                tweaks={tweaks}
+                onChange={onChange}
+              />
             ))}
           </ol>
         </section>
       ))}
+      <WhyThese plan={plan} reasons={reasons} />
+      <LeftOutList plan={plan} closed={closed} reasons={reasons} onChange={onChange} />
       <section class="card">
         <h2>{lateWords.plan.safety}</h2>
         <List items={guidance.proceed.now} />
         <NotReviewed />
       </section>
-      <button type="button" class="button primary" onClick={onBegin}>
+      <button type="button" class="button primary" onClick={props.onBegin}>
         {lateWords.plan.begin}
       </button>
       <a href="#check-in">{lateWords.plan.change}</a>
       <a href="#lessons/how-much-is-enough">{lateWords.learn.plan}</a>
-      <LeftOutList plan={plan} closed={closed} />
+      <Said said={said} tweaked={isTweaked(tweaks)} onStartOver={props.onStartOver} />
     </div>
   );
 }
 
-function ExerciseCard({ exercise: { step, both, durationMs } }: { exercise: Exercise }) {
+/** What was asked to stay in and cannot, since something else changed. */
+function Unmet({ plan, tweaks }: Pick<PlanProps, 'plan' | 'tweaks'>) {
+  const unmet = unmetOf(tweaks, plan).map((id) => techniqueOf(id).name);
+  return unmet.length === 0 ? null : (
+    <p class="notice">{fill(lateWords.plan.unmet, { names: allOf(unmet) })}</p>
+  );
+}
+
+interface SaidProps {
+  said: string;
+  tweaked: boolean;
+  onStartOver: () => void;
+}
+
+/** Stays in sight while there is something to undo. */
+function Said({ said, tweaked, onStartOver }: SaidProps) {
+  return (
+    <div class={said !== '' || tweaked ? 'said' : undefined}>
+      <p role="status">{said}</p>
+      {tweaked && (
+        <button type="button" class="button small" onClick={onStartOver}>
+          {lateWords.plan.start_over}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface CardProps extends Pick<PlanProps, 'plan' | 'tweaks' | 'onChange'> {
+  exercise: Exercise;
+}
+
+function ExerciseCard({ exercise, plan, tweaks, onChange }: CardProps) {
+  const { step, both, durationMs } = exercise;
   const texts = textsOf(step.technique);
   return (
     <li class="card exercise">
-      <h3>{techniqueOf(step.technique).name}</h3>
+      <h3 tabIndex={-1} data-exercise={step.technique}>
+        {techniqueOf(step.technique).name}
+      </h3>
       <p class="time">{durationText(durationMs)}</p>
       <p>
         {doseText(step)}
         {both && `, ${lateWords.plan.both}`}. {positionName(step.position)}.
       </p>
       <p>{texts.purpose}</p>
-      <p class="hint">
-        {step.region === null
-          ? lateWords.plan.for_all
-          : fill(lateWords.plan.for_region, { region: regionName(step.region).toLowerCase() })}
-      </p>
-      <Details texts={texts} />
+      <p class="hint">{[forText(step), ...wishTexts(step, tweaks)].join(' · ')}</p>
+      <div class="folds">
+        <Details texts={texts} />
+        <ChangeMenu step={step} plan={plan} tweaks={tweaks} onChange={onChange} />
+      </div>
     </li>
   );
+}
+
+function forText({ region }: Step): string {
+  return region === null
+    ? lateWords.plan.for_all
+    : fill(lateWords.plan.for_region, { region: regionName(region).toLowerCase() });
+}
+
+function wishTexts({ technique }: Step, { kept, short }: Tweaks): string[] {
+  return [
+    ...(kept.includes(technique) ? [lateWords.plan.kept] : []),
+    ...(short.includes(technique) ? [lateWords.plan.short] : []),
+  ];
 }
 
 function Details({ texts }: { texts: TechniqueTexts }) {
@@ -175,37 +245,6 @@ function Details({ texts }: { texts: TechniqueTexts }) {
       <h4>{lateWords.plan.easier}</h4>
       <p>{texts.easier}</p>
       <Sources sources={texts.sources} review={texts.review} />
-    </details>
-  );
-}
-
-function because(technique: TechniqueId, reason: LeftOut, closed: Screening['closed']): string {
-  const rule = closed.find((each) => each.technique === technique)?.rule;
-  return reason === 'screening' && rule
-    ? fill(lateWords.plan.closed_because, { tell: ruleOf(rule).tell })
-    : leftOutText(reason);
-}
-
-/** Once per reason, with the exercises that it leaves out. */
-function LeftOutList({ plan, closed }: Pick<PlanProps, 'plan' | 'closed'>) {
-  if (plan.leftOut.length === 0) {
-    return null;
-  }
-  const reasons = new Map<string, string[]>();
-  for (const { technique, reason } of plan.leftOut) {
-    const text = because(technique, reason, closed);
-    reasons.set(text, [...(reasons.get(text) ?? []), techniqueOf(technique).name]);
-  }
-  return (
-    <details class="fold">
-      <summary>{counted(lateWords.plan.left_out, plan.leftOut.length)}</summary>
-      <ul>
-        {[...reasons].map(([text, names]) => (
-          <li key={text}>
-            <strong>{names.join(', ')}</strong>: {text}
-          </li>
-        ))}
-      </ul>
     </details>
   );
 }

@@ -1,4 +1,4 @@
 // What is fetched together, on the way to a session.
 
 export { CheckIn } from './check-in';
-export { PlanView } from './plan';
+export { PlanRoom } from './plan-room';

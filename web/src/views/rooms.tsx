@@ -1,7 +1,7 @@
 // Each view, given what it needs and what follows from it.
 
 import type { JSX } from 'preact';
-import type { Answers, Plan, QuestionId, Request, Screening, TechniqueId } from '../core';
+import type { Answers, Plan, Planned, QuestionId, Request, Screening, TechniqueId } from '../core';
 import { loggedStep, type NextDayBody } from '../log';
 import { Fetched } from '../parts/late';
 import { catalogueVersion } from '../parts/text';
@@ -13,7 +13,7 @@ import type { View } from './route';
 import { referredOf, SeeSomebody } from './see-somebody';
 import { SessionView } from './session';
 import { Welcome } from './welcome';
-import { type Wish, wishLike } from './wish';
+import { NO_TWEAKS, type Wish, wishLike } from './wish';
 
 export const rooms: Readonly<Record<View, (page: Page) => JSX.Element | null>> = {
   welcome: (page) => (
@@ -69,10 +69,10 @@ export const rooms: Readonly<Record<View, (page: Page) => JSX.Element | null>> =
             <CheckIn
               wish={wish}
               screening={screening}
-              plan={makePlan(page, screening, wish)}
+              planWith={(planner) => planner.plan(plannedFor(page, screening))}
               onWish={(changed) => page.remember({ wish: changed })}
               onMake={() => {
-                page.remember({ wish, plan: makePlan(page, screening, wish) });
+                page.remember({ wish, tweaks: NO_TWEAKS });
                 page.go('plan');
               }}
             />
@@ -82,18 +82,19 @@ export const rooms: Readonly<Record<View, (page: Page) => JSX.Element | null>> =
     );
   },
   plan: (page) => {
-    const { plan } = page.memory;
+    const { tweaks } = page.memory;
     const screening = openScreening(page);
     return (
-      plan &&
+      tweaks &&
       screening && (
         <Fetched key="plan" late={planning}>
-          {({ PlanView }) => (
-            <PlanView
-              plan={plan}
-              closed={screening.closed}
+          {({ PlanRoom }) => (
+            <PlanRoom
+              of={plannedFor(page, screening)}
+              tweaks={tweaks}
               smaller={page.known.record.worseCount > 0}
-              onBegin={() => begin(page, plan)}
+              onTweaks={(changed) => page.remember({ tweaks: changed })}
+              onBegin={(plan) => begin(page, plan)}
             />
           )}
         </Fetched>
@@ -196,7 +197,7 @@ function finishQuestions(page: Page, answers: Answers): void {
   page.store(
     () => page.log.append('screening', { catalogue: catalogueVersion, ...answers }),
     () => {
-      page.remember({ found: null, wish: null, plan: null, ...(open ? {} : { draft: null }) });
+      page.remember({ found: null, wish: null, tweaks: null, ...(open ? {} : { draft: null }) });
       page.go(referred ? 'see-somebody' : open ? 'questions' : 'check-in');
     },
   );
@@ -230,7 +231,7 @@ function saveBody(page: Page, answers: Answers['answers']): void {
     page.store(
       () => page.log.append('screening', { ...body, answers: { ...body.answers, ...answers } }),
       () => {
-        page.remember({ wish: null, plan: null });
+        page.remember({ wish: null, tweaks: null });
         page.go('check-in');
       },
     );
@@ -251,8 +252,8 @@ function sayNextDay(page: Page, feel: NextDayBody['feel'], technique?: Technique
   }
 }
 
-function makePlan(page: Page, screening: Screening, wish: Wish): Plan {
-  return page.core.plan(screening, page.known.record, requestOf(page, wish));
+function plannedFor(page: Page, screening: Screening): Planned {
+  return { screening, record: page.known.record, request: requestOf(page, wishOf(page)) };
 }
 
 function begin(page: Page, plan: Plan): void {
@@ -267,7 +268,7 @@ function begin(page: Page, plan: Plan): void {
     page.store(
       () => page.log.append('session', body),
       () => {
-        page.remember({ plan: null });
+        page.remember({ tweaks: null });
         page.go('session');
       },
     );

@@ -42,10 +42,13 @@ export function Along({ output, plan }: StateProps) {
   );
 }
 
+/** Changing position is part of getting ready. */
+const readyMs = (step: Step): number => step.change_ms + step.ready_ms;
+
 function wholeMs(step: Step, output: Output): number {
   switch (output.state) {
     case 'ready':
-      return step.ready_ms;
+      return readyMs(step);
     case 'move':
       return step.move_ms;
     case 'hold':
@@ -53,7 +56,7 @@ function wholeMs(step: Step, output: Output): number {
     case 'rest':
       return step.rest_ms;
     default:
-      return output.set === 0 ? step.ready_ms : Math.max(step.hold_ms, output.stateLeftMs);
+      return output.set === 0 ? readyMs(step) : Math.max(step.hold_ms, output.stateLeftMs);
   }
 }
 

@@ -1,0 +1,170 @@
+/* Before the search and after it: what is derived from the instance once, and the solution. */
+#include "solve.h"
+
+#include <string.h>
+
+_Static_assert(sizeof(solver) <= sizeof(limber_workspace), "the solver fits its workspace");
+
+bool solver_in_range(const limber_instance *in) {
+    if (in->budget > LIMBER_BUDGET_MAX || in->limit_count > LIMBER_LIMIT_MAX ||
+        in->start > LIMBER_NO_POSITION || in->position_count > POSITIONS ||
+        in->region_count > LIMBER_REGION_MAX || in->candidate_count > LIMBER_TECHNIQUE_MAX ||
+        in->warm_ups_max > LIMBER_TECHNIQUE_MAX) {
+        return false;
+    }
+    for (int r = 0; r < PULLS; r++) {
+        for (int g = 0; g < LIMBER_UNIT_MAX; g++) {
+            int32_t more = in->worth[r][g + 1] - in->worth[r][g];
+            if (more < 0 || in->worth[r][g + 1] > LIMBER_WORTH_MAX || in->worth[r][0] != 0 ||
+                (g > 0 && more > in->worth[r][g] - in->worth[r][g - 1])) {
+                return false;
+            }
+        }
+    }
+    for (int c = 0; c < in->candidate_count; c++) {
+        const limber_candidate *candidate = &in->candidate[c];
+        if (candidate->phase >= LIMBER_PHASE_COUNT || candidate->region > LIMBER_CALM ||
+            (candidate->region == LIMBER_CALM) != (candidate->phase == LIMBER_PHASE_COOL_DOWN) ||
+            candidate->positions == 0 || candidate->positions >> in->position_count != 0 ||
+            candidate->option_count == 0 || candidate->option_count > LIMBER_DOSE_COUNT) {
+            return false;
+        }
+        for (int o = 0; o < candidate->option_count; o++) {
+            const limber_option *option = &candidate->option[o];
+            if (option->units == 0 || option->units > LIMBER_UNIT_MAX || option->slots == 0 ||
+                option->slots > in->budget || option->flat > LIMBER_FLAT_MAX ||
+                option->flat < -LIMBER_FLAT_MAX) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* Sorts what is in `all` into sets of which one candidate is enough. */
+static uint8_t gather(const solver *s, uint64_t all, uint64_t *sets, int count) {
+    for (; all != 0; all &= all - 1) {
+        int c = bits_lowest(all);
+        uint8_t family = s->in->candidate[c].family;
+        uint64_t set = 0;
+        for (uint64_t m = all; m != 0; m &= m - 1) {
+            int other = bits_lowest(m);
+            if (other == c || (family != 0 && s->in->candidate[other].family == family)) {
+                set |= UINT64_C(1) << other;
+            }
+        }
+        sets[count++] = set;
+        all &= ~set | (UINT64_C(1) << c);
+    }
+    return (uint8_t)count;
+}
+
+static int fewest_slots(const limber_candidate *candidate) {
+    int slots = candidate->option[0].slots;
+    for (int o = 1; o < candidate->option_count; o++) {
+        slots = candidate->option[o].slots < slots ? candidate->option[o].slots : slots;
+    }
+    return slots;
+}
+
+/* What is kept, and a cool-down if it is due and none is kept. */
+static int least_slots(const limber_instance *in) {
+    int kept = 0;
+    int cool_down = in->cool ? LIMBER_BUDGET_MAX : 0;
+    for (int c = 0; c < in->candidate_count; c++) {
+        const limber_candidate *candidate = &in->candidate[c];
+        int slots = fewest_slots(candidate);
+        kept += candidate->keep ? slots : 0;
+        if (candidate->phase == LIMBER_PHASE_COOL_DOWN) {
+            slots = candidate->keep ? 0 : slots;
+            cool_down = slots < cool_down ? slots : cool_down;
+        }
+    }
+    return kept + cool_down;
+}
+
+void solver_set_up(solver *s, const limber_instance *in, uint32_t work_max) {
+    memset(s, 0, offsetof(solver, bests));
+    s->in = in;
+    s->work_max = work_max;
+    s->found = s->missed = NOT_FOUND;
+    s->found_set = 0;
+    s->looks = s->labels_made = 0;
+    for (int c = 0; c < in->candidate_count; c++) {
+        const limber_candidate *candidate = &in->candidate[c];
+        uint64_t one = UINT64_C(1) << c;
+        s->all |= one;
+        s->in_phase[candidate->phase] |= one;
+        s->in_region[candidate->region] |= one;
+        s->need |= candidate->need ? one : 0;
+        s->keep |= candidate->keep ? one : 0;
+        for (int q = 0; q < POSITIONS; q++) {
+            s->at[candidate->phase][q] |= candidate->positions >> q & 1 ? one : 0;
+        }
+        for (int o = 0; o < candidate->option_count; o++) {
+            s->value[c][o] = candidate->option[o].flat * VALUE_POINT - candidate->option[o].slots;
+        }
+    }
+    for (int from = 0; from < POSITIONS; from++) {
+        for (int to = 0; to < POSITIONS; to++) {
+            s->change[from][to] =
+                -(in->effort[from][to] * VALUE_POINT + in->change_slots[from][to]);
+        }
+    }
+    for (int r = 0; r < PULLS; r++) {
+        for (int i = 0; i < UNIT_ROW; i++) {
+            s->worth[r][i] = in->worth[r][i < UNITS ? i : UNITS] * VALUE_POINT;
+        }
+        s->family_end[r + 1] = gather(s, s->in_region[r], s->family, s->family_end[r]);
+    }
+    for (int p = 0; p < PHASES; p++) {
+        s->group_end[p + 1] = gather(s, s->in_phase[p], s->group, s->group_end[p]);
+    }
+    s->least_slots = least_slots(in);
+    region_forget(s);
+    s->ways_known = false;
+    s->heap_count = 0;
+    for (int i = 0; i < NODE_MAX; i++) {
+        s->heap[i] = (uint16_t)i;
+    }
+}
+
+/* A phase begins and ends where something is done in it. */
+void solver_write(const solver *s, limber_solution *out) {
+    const limber_instance *in = s->in;
+    int64_t value = s->found;
+    uint64_t chosen = 0;
+    out->work = solver_work(s);
+    out->feasible = value > NOT_FOUND;
+    memset(out->first, LIMBER_NO_POSITION, sizeof out->first);
+    memset(out->last, LIMBER_NO_POSITION, sizeof out->last);
+    if (!out->feasible) {
+        return;
+    }
+    for (int c = 0; c < in->candidate_count; c++) {
+        out->option[c] = s->option[c];
+        chosen |= s->option[c] != 0 ? UINT64_C(1) << c : 0;
+    }
+    for (int p = 0; p < LIMBER_PHASE_COUNT; p++) {
+        uint64_t here = chosen & s->in_phase[p];
+        if (here == 0) {
+            continue;
+        }
+        uint8_t a = s->found_first[p];
+        uint8_t b = s->found_last[p];
+        a = (here & s->at[p][a]) != 0 ? a : b;
+        b = (here & ~s->at[p][a]) != 0 ? b : a;
+        out->first[p] = a;
+        out->last[p] = b;
+        for (; here != 0; here &= here - 1) {
+            int c = bits_lowest(here);
+            out->position[c] = in->candidate[c].positions >> a & 1 ? a : b;
+        }
+    }
+    /* value = worth * VALUE_POINT - slots, and slots are fewer than VALUE_POINT */
+    out->slots = (uint16_t)(-value & (VALUE_POINT - 1));
+    out->worth = (int32_t)((value + out->slots) / VALUE_POINT);
+    int64_t most = larger(s->missed, value);
+    int64_t points = most + VALUE_POINT - 1;
+    out->at_most = most == value ? out->worth : (int32_t)(points >> 10);
+}
