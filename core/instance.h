@@ -56,7 +56,6 @@ typedef struct {
     uint16_t budget;                    /* slots; up to LIMBER_BUDGET_MAX */
     uint8_t limit_count;
     uint8_t start;    /* position; LIMBER_NO_POSITION: anywhere, at no cost */
-    uint8_t cool;     /* 1: a cool-down is due */
     uint8_t warm_ups_max;
     uint8_t position_count, region_count; /* regions without calm */
     uint8_t candidate_count;

@@ -48,14 +48,8 @@ static limber_error without(reasoning *r, int c, int32_t *adds) {
     limber_candidate *at = &r->instance.candidate[c];
     memmove(at, at + 1, after);
     r->instance.candidate_count--;
-    uint8_t cool = r->instance.cool;
-    r->instance.cool = 0;
-    for (int i = 0; i < r->instance.candidate_count; i++) {
-        r->instance.cool |= cool && r->instance.candidate[i].region == LIMBER_CALM;
-    }
     limber_error error = solve_again(r);
     *adds = r->solution.feasible ? r->worth - r->solution.worth : r->worth;
-    r->instance.cool = cool;
     r->instance.candidate_count++;
     memmove(at + 1, at, after);
     *at = candidate;

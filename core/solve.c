@@ -206,10 +206,9 @@ static bool branch(solver *s, const node *n, const view *v, node *best_child) {
     bool any = false;
     know_ways(s, n->start);
     uint64_t here = n->open & s->in_phase[n->phase];
-    bool skip = n->phase != LIMBER_PHASE_COOL_DOWN || !s->in->cool;
     for (int a = 0; a <= ANYWHERE; a++) {
         uint64_t at_a = a < ANYWHERE ? here & s->at[n->phase][a] : 0;
-        for (int b = a; b <= ANYWHERE && (at_a != 0 || (a == ANYWHERE && skip)); b++) {
+        for (int b = a; b <= ANYWHERE && (at_a != 0 || a == ANYWHERE); b++) {
             node child;
             if ((a == b || (b < ANYWHERE && both_matter(at_a, here & s->at[n->phase][b]))) &&
                 make_child(s, n, v, a, b, &child)) {

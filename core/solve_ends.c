@@ -67,20 +67,13 @@ static int fewest_slots(const limber_candidate *candidate) {
     return slots;
 }
 
-/* What is kept, and a cool-down if it is due and none is kept. */
+/* What is kept, at its smallest. */
 static int least_slots(const limber_instance *in) {
     int kept = 0;
-    int cool_down = in->cool ? LIMBER_BUDGET_MAX : 0;
     for (int c = 0; c < in->candidate_count; c++) {
-        const limber_candidate *candidate = &in->candidate[c];
-        int slots = fewest_slots(candidate);
-        kept += candidate->keep ? slots : 0;
-        if (candidate->phase == LIMBER_PHASE_COOL_DOWN) {
-            slots = candidate->keep ? 0 : slots;
-            cool_down = slots < cool_down ? slots : cool_down;
-        }
+        kept += in->candidate[c].keep ? fewest_slots(&in->candidate[c]) : 0;
     }
-    return kept + cool_down;
+    return kept;
 }
 
 void solver_set_up(solver *s, const limber_instance *in, uint32_t work_max) {

@@ -67,17 +67,12 @@ static void price_phase(const solver *s, uint64_t open, int phase, uint32_t used
     for (int g = s->group_end[phase]; g < s->group_end[phase + 1]; g++) {
         price_group(s, eligible(s, s->group[g] & open), single, twice);
     }
-    bool due = phase == LIMBER_PHASE_COOL_DOWN && s->in->cool;
     uint64_t must = s->keep & open & s->in_phase[phase];
     for (uint32_t i = used; i != 0; i &= i - 1) {
         int a = bits_lowest(i);
         for (uint32_t j = i; j != 0; j &= j - 1) {
             int b = bits_lowest(j);
             int64_t sum = a == b ? single[a] : single[a] + single[b] - twice[a][b];
-            if (due && sum == 0) { /* one has to be, even one that costs more than it gives */
-                int which;
-                sum = most_gain(s, (s->at[phase][a] | s->at[phase][b]) & open, &which);
-            }
             bool kept = (must & ~(s->at[phase][a] | s->at[phase][b])) == 0;
             pair[a][b] = pair[b][a] = kept ? sum : NOT_FOUND;
         }
@@ -100,8 +95,7 @@ void chain_pairs(const solver *s, int phase, way_prices *out) {
     memset(out->rest[PHASES], 0, sizeof out->rest[PHASES]);
     for (int p = PHASES - 1; p >= phase; p--) {
         uint32_t used = out->used[p];
-        bool skip =
-            (p != LIMBER_PHASE_COOL_DOWN || !s->in->cool) && (s->keep & s->in_phase[p]) == 0;
+        bool skip = (s->keep & s->in_phase[p]) == 0;
         for (int q = 0; q <= POSITIONS; q++) {
             out->rest[p][q] = skip ? out->rest[p + 1][q] : NOT_FOUND;
             out->first[p][q] = ANYWHERE;
@@ -155,18 +149,12 @@ static void spend_way(const solver *s, uint64_t open, int phase, int from, const
         out->slots += s->in->change_slots[a][b];
         from = b;
         uint64_t here = open & (s->at[p][a] | s->at[p][b]);
-        bool any = false;
         int which = 0;
         for (int g = s->group_end[p]; g < s->group_end[p + 1]; g++) {
             uint64_t members = eligible(s, s->group[g] & here);
             if (most_gain(s, members, &which) > 0 || (members & s->keep) != 0) {
                 spend_option(s, which, out);
-                any = true;
             }
-        }
-        if (!any) { /* a cool-down that is due although it costs */
-            (void)most_gain(s, here, &which);
-            spend_option(s, which, out);
         }
     }
 }

@@ -21,7 +21,6 @@ static void take_better(int32_t *restrict to, const int32_t *restrict from, int3
  * that have to be in exclude each other, or the one that has to be is not open. */
 static bool fill_still(solver *s, const best *of) {
     uint64_t forced = forced_of(s, of->open);
-    bool due = of->region == LIMBER_CALM && s->in->cool;
     s->open_count = 0;
     for (int f = s->family_end[of->region]; f < s->family_end[of->region + 1]; f++) {
         uint64_t members = s->family[f] & of->open;
@@ -37,9 +36,6 @@ static bool fill_still(solver *s, const best *of) {
     memcpy(last, s->worth[of->region], sizeof s->still[0]);
     for (int u = 0; u < s->wanted[of->region] && of->more; u++) {
         last[u] = s->all_wanted[of->region] + s->at_prices.unit[of->region] * u;
-    }
-    if (due) {
-        last[0] = IMPOSSIBLE;
     }
     for (int i = s->open_count - 1; i >= 0; i--) {
         const int32_t *after = s->still[i + 1];
@@ -57,7 +53,7 @@ static bool fill_still(solver *s, const best *of) {
             row[u] = row[UNITS];
         }
     }
-    return !due || of->open != 0;
+    return true;
 }
 
 void region_forget(solver *s) {
