@@ -65,8 +65,9 @@ typedef struct {
 struct cli_command {
     const char *name;
     const char *summary; /* a line, for the list of commands */
-    const char *operand; /* "ID"; NULL: it takes none; "[COMMAND]": may be left out; "...]" or "|": more */
-    uint32_t options;    /* a TAKES of each */
+    const char
+        *operand; /* "ID"; NULL: it takes none; "[COMMAND]": may be left out; "...]" or "|": more */
+    uint32_t options;     /* a TAKES of each */
     const char *examples; /* lines, each ending in a newline */
     const char *details;  /* paragraphs, with an empty line between */
     int (*run)(const cli_arguments *arguments);

@@ -31,7 +31,8 @@ const cli_command commands[] = {
      "The request holds the answers to the screening under \"screen\"; without a screening of the "
      "same day there is no session. \"history\" counts against the limits of the day and the week, "
      "and what felt worse is left out for some days. \"partner\" says that somebody is there to "
-     "help. \"wishes\" leaves out, keeps or shortens techniques by their ids; it never opens what a "
+     "help. \"wishes\" leaves out, keeps or shortens techniques by their ids; it never opens what "
+     "a "
      "rule or a limit closes.\n\n"
      "The session is the best one by the weights in catalogue/planning.yaml, and is proven to be. "
      "--instance-out writes the numbers for anybody who wants to solve them again.",
@@ -138,12 +139,16 @@ const cli_command commands[] = {
      "limber programme import programme.json\n"
      "limber programme export > programme.json\n"
      "limber programme remove\n",
-     "A programme is a list of exercises that a physiotherapist has written down for you: which, how "
-     "much, on which days. docs/programme.md explains the document. Without more words it is shown, "
+     "A programme is a list of exercises that a physiotherapist has written down for you: which, "
+     "how "
+     "much, on which days. docs/programme.md explains the document. Without more words it is "
+     "shown, "
      "with what your answers and Limber's limits make of it today.\n\n"
      "import takes one in and puts it in the place of the one before; export writes the same bytes "
-     "again, to FILE or to standard output. A dose that is impossible is refused, with the field. One "
-     "that is outside of the limits is kept as it is written, and what is done instead is told each "
+     "again, to FILE or to standard output. A dose that is impossible is refused, with the field. "
+     "One "
+     "that is outside of the limits is kept as it is written, and what is done instead is told "
+     "each "
      "time. limber start plans around what is prescribed for the day.",
      run_programme},
     {"help", "say how a command is used", "[COMMAND]", TAKES(OPTION_COLOR),

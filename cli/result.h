@@ -8,8 +8,8 @@
 
 /* The result, what to do now and why. */
 void write_screening(FILE *out, const limber_answers *answers, const limber_screening *screening);
-/* The session in order, what becomes of the programme (count 0: there is none), and what is left out
- * and why; where there is no session, why. */
+/* The session in order, what becomes of the programme (count 0: there is none), and what is left
+ * out and why; where there is no session, why. */
 void write_plan(FILE *out, const programme_view *view);
 /* "2 sets of 3 times, hold 10 s" */
 void write_dose(const limber_step *step, char *out, size_t bytes);

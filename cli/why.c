@@ -40,11 +40,10 @@ static void write_chosen(FILE *out, const limber_plan *plan, const limber_reason
         uint8_t by = reasons->warmed_by[step->technique];
         bool warmed = by < limber_catalogue_tables.technique_count;
         int32_t adds = reasons->adds[step->technique];
-        snprintf(line, sizeof line, "%s: %s %s.%s%s%s%s%s", words->name,
-                 text(LIMBER_TEXT_WHY_ADDS), how_much_less(adds, plan->worth, less, sizeof less),
-                 warmed ? " " : "", warmed ? text(LIMBER_TEXT_WHY_WARMED_BY) : "",
-                 warmed ? " " : "", warmed ? limber_words_en.techniques[by].name : "",
-                 warmed ? "." : "");
+        snprintf(line, sizeof line, "%s: %s %s.%s%s%s%s%s", words->name, text(LIMBER_TEXT_WHY_ADDS),
+                 how_much_less(adds, plan->worth, less, sizeof less), warmed ? " " : "",
+                 warmed ? text(LIMBER_TEXT_WHY_WARMED_BY) : "", warmed ? " " : "",
+                 warmed ? limber_words_en.techniques[by].name : "", warmed ? "." : "");
         write_paragraph(out, "  - ", line);
     }
 }

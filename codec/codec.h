@@ -10,8 +10,8 @@
 #include "limber.h"
 
 #include <jansson.h>
-#include <stdio.h>
 #include <stddef.h>
+#include <stdio.h>
 
 enum {
     LIMBER_JSON_BYTES_MAX = 1 << 20, /* of one document from a file */
@@ -26,8 +26,8 @@ typedef struct {
     char message[200]; /* a plain sentence: what is wrong and what is allowed */
 } limber_fault;
 
-/* The name of a number, or NULL past the end: those of the catalogue below, and the name functions of
- * limber.h. */
+/* The name of a number, or NULL past the end: those of the catalogue below, and the name functions
+ * of limber.h. */
 typedef const char *limber_name_at(int index);
 
 /* Strict JSON: UTF-8, no repeated keys, no trailing text, at most LIMBER_JSON_DEPTH_MAX deep.
@@ -59,9 +59,9 @@ uint64_t limber_rule_questions(const limber_rule *rule, const limber_answers *an
 int limber_rule_question(const limber_rule *rule, const limber_answers *answers);
 
 /* {"today","minutes","regions","equipment","positions","partner","pain","history","screen",
- * "programme"}; minutes is required. `screen` holds answers as above; `today` absent: the day of those answers.
- * Where two days are stated and differ, limber_plan_make answers STALE. `history` fills the record.
- * `partner`: somebody is there to help. */
+ * "programme"}; minutes is required. `screen` holds answers as above; `today` absent: the day of
+ * those answers. Where two days are stated and differ, limber_plan_make answers STALE. `history`
+ * fills the record. `partner`: somebody is there to help. */
 LIMBER_MUST_USE bool limber_request_from_json(const json_t *json, uint32_t default_day,
                                               limber_answers *answers, limber_record *record,
                                               limber_request *request, limber_fault *fault);
@@ -128,11 +128,11 @@ typedef struct {
 
 /* bits: where Limber does otherwise than an exercise says. It never does more. */
 enum {
-    LIMBER_DIFFERS_UNKNOWN = 1,    /* the catalogue lacks the technique */
-    LIMBER_DIFFERS_SETS = 2,       /* outside of its range of sets, */
-    LIMBER_DIFFERS_REPS = 4,       /* .. of repetitions, */
-    LIMBER_DIFFERS_HOLD = 8,       /* .. or of the hold */
-    LIMBER_DIFFERS_STRETCH = 16,   /* more stretching than a whole session may have */
+    LIMBER_DIFFERS_UNKNOWN = 1,     /* the catalogue lacks the technique */
+    LIMBER_DIFFERS_SETS = 2,        /* outside of its range of sets, */
+    LIMBER_DIFFERS_REPS = 4,        /* .. of repetitions, */
+    LIMBER_DIFFERS_HOLD = 8,        /* .. or of the hold */
+    LIMBER_DIFFERS_STRETCH = 16,    /* more stretching than a whole session may have */
     LIMBER_DIFFERS_WEEK_TIMES = 32, /* more often in a week than it may be done */
     LIMBER_DIFFERS_LESS = 64        /* less than its smallest dose: it is not planned */
 };

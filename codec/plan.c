@@ -24,16 +24,15 @@ static json_t *why_to_json(const limber_step *step) {
 
 static json_t *step_to_json(const limber_step *step) {
     const char *region = limber_region_id(step->region);
-    return json_pack("{s:s, s:s, s:s, s:i, s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:s, s:s?, s:o}", /**/
-                     "technique", limber_words_en.techniques[step->technique].id, "phase",
-                     limber_phase_name(step->phase), "side", limber_side_name(step->side), "sets",
-                     step->sets, "reps", step->reps, "hold_ms", (json_int_t)step->hold_ms,
-                     "move_ms", (json_int_t)step->move_ms, "rest_ms", (json_int_t)step->rest_ms,
-                     "ready_ms", (json_int_t)step->ready_ms, "change_ms",
-                     (json_int_t)step->change_ms, "seconds",
-                     ((json_int_t)step->duration_ms + 999) / 1000, "position",
-                     limber_words_en.positions[step->position].id, "region", region, "why",
-                     why_to_json(step));
+    return json_pack(
+        "{s:s, s:s, s:s, s:i, s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:s, s:s?, s:o}", /**/
+        "technique", limber_words_en.techniques[step->technique].id, "phase",
+        limber_phase_name(step->phase), "side", limber_side_name(step->side), "sets", step->sets,
+        "reps", step->reps, "hold_ms", (json_int_t)step->hold_ms, "move_ms",
+        (json_int_t)step->move_ms, "rest_ms", (json_int_t)step->rest_ms, "ready_ms",
+        (json_int_t)step->ready_ms, "change_ms", (json_int_t)step->change_ms, "seconds",
+        ((json_int_t)step->duration_ms + 999) / 1000, "position",
+        limber_words_en.positions[step->position].id, "region", region, "why", why_to_json(step));
 }
 
 static json_t *steps_to_json(const limber_plan *plan) {
@@ -72,7 +71,8 @@ json_t *limber_plan_to_json(const limber_plan *plan) {
         "catalogue", limber_words_en.version, "outcome", limber_outcome_name(plan->outcome), "why",
         planned ? "" : limber_words_en.outcomes[plan->outcome], "seconds",
         ((json_int_t)plan->duration_ms + 999) / 1000, "value", (json_int_t)plan->worth, "at_most",
-        (json_int_t)plan->at_most, "optimal", planned && plan->worth == plan->at_most, "steps", steps_to_json(plan), "left_out", left_out_to_json(plan));
+        (json_int_t)plan->at_most, "optimal", planned && plan->worth == plan->at_most, "steps",
+        steps_to_json(plan), "left_out", left_out_to_json(plan));
 }
 
 /* ---- In. ---------------------------------------------------------------------------------------
@@ -149,8 +149,8 @@ static bool read_region(const field *object, bool foreign, limber_step *out) {
 
 static bool read_step(const field *at, bool foreign, limber_step *out) {
     static const char *const keys[] = {"technique", "phase",   "side",    "sets",     "reps",
-                                       "hold_ms",   "move_ms", "rest_ms", "ready_ms", "change_ms", "position",
-                                       "region",    "seconds", "why",     NULL};
+                                       "hold_ms",   "move_ms", "rest_ms", "ready_ms", "change_ms",
+                                       "position",  "region",  "seconds", "why",      NULL};
     field seconds = field_member(at, "seconds"), why = field_member(at, "why");
     int64_t count; /* seconds and why are for people; the milliseconds hold */
     return field_is_object(at, keys) && read_names(at, foreign, out) && read_dose(at, out) &&

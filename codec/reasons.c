@@ -10,11 +10,10 @@ static const char *place_id(uint8_t region) {
 
 static json_t *chosen_to_json(const limber_reasons *reasons, int technique) {
     uint8_t by = reasons->warmed_by[technique];
-    return json_pack("{s:s, s:I, s:s?}", "technique", limber_words_en.techniques[technique].id,
-                     "adds", (json_int_t)reasons->adds[technique], "warmed_by",
-                     by < limber_catalogue_tables.technique_count
-                         ? limber_words_en.techniques[by].id
-                         : NULL);
+    return json_pack(
+        "{s:s, s:I, s:s?}", "technique", limber_words_en.techniques[technique].id, "adds",
+        (json_int_t)reasons->adds[technique], "warmed_by",
+        by < limber_catalogue_tables.technique_count ? limber_words_en.techniques[by].id : NULL);
 }
 
 static json_t *left_to_json(const limber_reasons *reasons, int technique) {
@@ -22,9 +21,8 @@ static json_t *left_to_json(const limber_reasons *reasons, int technique) {
                         ? json_null()
                         : json_integer((json_int_t)reasons->costs[technique]);
     int32_t less_ms = reasons->less_ms[technique];
-    return json_pack("{s:s, s:o, s:I, s:s?}", "technique",
-                     limber_words_en.techniques[technique].id, "costs", costs, "less_seconds",
-                     (json_int_t)less_ms / 1000, "less_of",
+    return json_pack("{s:s, s:o, s:I, s:s?}", "technique", limber_words_en.techniques[technique].id,
+                     "costs", costs, "less_seconds", (json_int_t)less_ms / 1000, "less_of",
                      less_ms > 0 ? place_id(reasons->less_of[technique]) : NULL);
 }
 

@@ -70,8 +70,7 @@ static bool step_lawful(const limber_catalogue *catalogue, const limber_screenin
     }
     return step->phase == technique->phase && dose_in_range(&technique->dose, step) &&
            gentle_enough(&technique->dose, record, step) &&
-           step->duration_ms == dose_duration_ms(step) &&
-           step->change_ms <= CHANGE_MAX_MS &&
+           step->duration_ms == dose_duration_ms(step) && step->change_ms <= CHANGE_MAX_MS &&
            step->position < catalogue->position_count &&
            (technique->positions & ~(uint32_t)screening->closed_positions) >> step->position & 1 &&
            step->region <= LIMBER_REGION_MAX &&

@@ -33,15 +33,11 @@ enum {
     LIMBER_POSITION_MAX = 8,
     LIMBER_EQUIPMENT_MAX = 16,
     LIMBER_STEP_MAX = 128, /* every technique on both sides */
-    LIMBER_WEEK_DAYS = 7
-};
-
-enum {
+    LIMBER_WEEK_DAYS = 7,
     LIMBER_SLOT_MS = 5000, /* the planner's grid of time */
     LIMBER_UNIT_MAX = 24,  /* units of benefit that a region can use */
     LIMBER_DOSE_COUNT = 4, /* doses of one technique that the planner chooses from */
-    LIMBER_RECENT_DAYS = 4,
-    LIMBER_WORKSPACE_BYTES = 2 * 1024 * 1024
+    LIMBER_RECENT_DAYS = 4
 };
 
 enum {
@@ -202,7 +198,8 @@ typedef struct {
     uint8_t reserved;
 } limber_limits;
 
-/* How the planner weighs what is allowed; docs/planner.md says how each is used. Worth is in points. */
+/* How the planner weighs what is allowed; docs/planner.md says how each is used. Worth is in
+ * points. */
 typedef struct {
     uint16_t unit_worth[LIMBER_UNIT_MAX]; /* of a region's first unit, second, ..; never rises */
     uint16_t technique_cost, intensity_cost;
@@ -386,7 +383,7 @@ typedef struct {
     uint8_t stiffness[LIMBER_REGION_MAX]; /* 0..10 by region */
     uint8_t partner;                      /* 1: somebody is there to help */
     uint8_t reserved[3];
-    uint8_t wish[LIMBER_TECHNIQUE_MAX]; /* LIMBER_WISH_* */
+    uint8_t wish[LIMBER_TECHNIQUE_MAX];  /* LIMBER_WISH_* */
     uint8_t order[LIMBER_TECHNIQUE_MAX]; /* the lower first, where only taste decides; then by id */
     limber_prescription prescribed[LIMBER_TECHNIQUE_MAX]; /* all zero without the wish */
 } limber_request;
@@ -448,10 +445,9 @@ typedef struct {
     limber_step step[LIMBER_STEP_MAX];
 } limber_plan;
 
-/* Room to think in, from the caller: up to 4 MB, overwritten by each call. Nothing is kept in it
- * from one call to the next, and nothing needs to be put into it. */
+/* Room to think in, from the caller; a call needs nothing in it and leaves nothing for the next. */
 typedef struct {
-    uint64_t room[LIMBER_WORKSPACE_BYTES / sizeof(uint64_t)];
+    uint64_t room[3 << 16]; /* 1.5 MB */
 } limber_workspace;
 
 /* The best session for this request, or the best found within a fixed amount of work; see
@@ -461,30 +457,6 @@ LIMBER_MUST_USE limber_error limber_plan_make(const limber_catalogue *catalogue,
                                               const limber_record *record,
                                               const limber_request *request,
                                               limber_workspace *workspace, limber_plan *out);
-
-/* Why the plan is as it is: each technique on its own, against the best without it or with it.
- * Times are those of all techniques that serve a region most; LIMBER_REGION_MAX stands for calming
- * down. */
-typedef struct {
-    int32_t adds[LIMBER_TECHNIQUE_MAX];  /* in the plan: points that the best without it lacks */
-    int32_t costs[LIMBER_TECHNIQUE_MAX]; /* left out by WORTH: points that the best with it lacks;
-                                            -1: it does not go with what has to be in */
-    int32_t less_ms[LIMBER_TECHNIQUE_MAX];  /* .. time that would go from .. */
-    uint8_t less_of[LIMBER_TECHNIQUE_MAX];  /* .. this region, which would lose most */
-    uint8_t warmed_by[LIMBER_TECHNIQUE_MAX]; /* in the plan: what prepares for it; TECHNIQUE_MAX:
-                                                nothing needs to */
-    uint32_t more_ms;                        /* so much longer ... */
-    int32_t more_worth;                      /* ... would add so many points, */
-    uint32_t more_techniques[LIMBER_TECHNIQUE_MAX / 32]; /* and these; bit per technique */
-} limber_reasons;
-
-/* For a plan that limber_plan_make made of the same. All zero where nothing was planned. */
-LIMBER_MUST_USE limber_error limber_plan_reasons(const limber_catalogue *catalogue,
-                                                 const limber_screening *screening,
-                                                 const limber_record *record,
-                                                 const limber_request *request,
-                                                 const limber_plan *plan,
-                                                 limber_workspace *workspace, limber_reasons *out);
 
 /* The laws, apart from the planner: screening says proceed and allows each technique; phases in
  * order; both sides equal; doses inside the catalogue's range; sums and limits kept, those of the

@@ -66,9 +66,10 @@ const char *limber_outcome_name(int outcome) {
 }
 
 const char *limber_left_out_name(int left_out) {
-    static const char *const names[] = {
-        "not",  "screening", "position", "equipment", "pain",       "region", "stretch-limit",
-        "time", "warm-up",   "locked",   "day-limit", "week-limit", "partner", "wish", "worth"};
+    static const char *const names[] = {"not",     "screening", "position",      "equipment",
+                                        "pain",    "region",    "stretch-limit", "time",
+                                        "warm-up", "locked",    "day-limit",     "week-limit",
+                                        "partner", "wish",      "worth"};
     COVERS(names, LIMBER_LEFT_OUT_COUNT);
     return NAME(names, left_out);
 }

@@ -1,6 +1,6 @@
 /* Why a plan is as it is: the same instance again, without one technique that is in it, with one
  * that is not, or with a few more minutes. */
-#include "limber.h"
+#include "instance.h"
 
 #include "reduce.h"
 #include "regions.h"
@@ -85,8 +85,8 @@ static limber_error with_more_time(reasoning *r, const limber_plan *plan, limber
     if (longer.minutes > LIMBER_MINUTES_MAX) {
         return LIMBER_OK;
     }
-    limber_error error = reduce(r->of.catalogue, r->of.screening, r->of.record, &longer, &of,
-                                &r->instance);
+    limber_error error =
+        reduce(r->of.catalogue, r->of.screening, r->of.record, &longer, &of, &r->instance);
     if (error != LIMBER_OK || r->instance.budget <= plan->duration_ms / LIMBER_SLOT_MS) {
         return error;
     }
@@ -129,7 +129,8 @@ limber_error limber_plan_reasons(const limber_catalogue *catalogue,
     if (error != LIMBER_OK || plan->outcome != LIMBER_OUTCOME_PLANNED) {
         return error;
     }
-    for (int c = 0; c < r.instance.candidate_count; c++) { /* wishes that could not be met are not */
+    for (int c = 0; c < r.instance.candidate_count;
+         c++) { /* wishes that could not be met are not */
         r.instance.candidate[c].keep &= planned(plan, r.instance.candidate[c].technique);
     }
     error = solve_again(&r);
@@ -137,8 +138,7 @@ limber_error limber_plan_reasons(const limber_catalogue *catalogue,
     tell_warm_ups(&r, plan, out);
     for (int c = 0; c < r.instance.candidate_count && error == LIMBER_OK; c++) {
         uint8_t technique = r.instance.candidate[c].technique;
-        error = planned(plan, technique) ? without(&r, c, &out->adds[technique])
-                                         : with(&r, c, out);
+        error = planned(plan, technique) ? without(&r, c, &out->adds[technique]) : with(&r, c, out);
     }
     return error == LIMBER_OK ? with_more_time(&r, plan, out) : error;
 }

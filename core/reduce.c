@@ -261,8 +261,7 @@ static uint8_t add_options(const reduction *r, const limber_instance *in, uint8_
     const limber_technique *technique = &r->catalogue->techniques[index];
     const limber_planning *planning = &r->catalogue->planning;
     bool cool = technique->phase == LIMBER_PHASE_COOL_DOWN;
-    uint32_t primary =
-        cool ? planning->calm_percent : technique->region_weight[candidate->region];
+    uint32_t primary = cool ? planning->calm_percent : technique->region_weight[candidate->region];
     uint32_t spilt = pull(r, technique, cool ? -1 : candidate->region);
     uint8_t first_refusal = LIMBER_LEFT_OUT_NOT;
     for (int number = 0; number < LIMBER_DOSE_COUNT; number++) {
@@ -297,17 +296,16 @@ static void add_candidates(reduction *r, limber_instance *out) {
         if (r->left_out[t] != LIMBER_LEFT_OUT_NOT) {
             continue;
         }
-        limber_candidate candidate = {
-            .warms = regions_warmed(r->catalogue, technique),
-            .technique = t,
-            .phase = technique->phase,
-            .positions = (uint8_t)(technique->positions & r->positions),
-            .region = technique->phase == LIMBER_PHASE_COOL_DOWN
-                          ? (uint8_t)LIMBER_CALM
-                          : regions_primary(r->catalogue, technique),
-            .family = technique->family,
-            .need = dose_needs_warm_up(technique),
-            .keep = (r->request->wish[t] & LIMBER_WISH_KEEP) != 0};
+        limber_candidate candidate = {.warms = regions_warmed(r->catalogue, technique),
+                                      .technique = t,
+                                      .phase = technique->phase,
+                                      .positions = (uint8_t)(technique->positions & r->positions),
+                                      .region = technique->phase == LIMBER_PHASE_COOL_DOWN
+                                                    ? (uint8_t)LIMBER_CALM
+                                                    : regions_primary(r->catalogue, technique),
+                                      .family = technique->family,
+                                      .need = dose_needs_warm_up(technique),
+                                      .keep = (r->request->wish[t] & LIMBER_WISH_KEEP) != 0};
         r->left_out[t] = add_options(r, out, t, &candidate);
         if (r->left_out[t] == LIMBER_LEFT_OUT_NOT) {
             out->candidate[out->candidate_count++] = candidate;
@@ -385,7 +383,8 @@ static void fill_worth(const reduction *r, limber_instance *out) {
                 out->worth[i][g] + r->catalogue->planning.unit_worth[g] * r->tension[i] / 2;
         }
     }
-    /* Not a rule but worth more than anything that it could displace: so more time is never worse. */
+    /* Not a rule but worth more than anything that it could displace: so more time is never worse.
+     */
     uint64_t due = divide_up(r->catalogue->limits.cool_down_from_ms, LIMBER_SLOT_MS);
     for (int g = 1; g <= LIMBER_UNIT_MAX && out->budget >= due; g++) {
         out->worth[LIMBER_CALM][g] += r->catalogue->planning.cool_down_due;
@@ -403,9 +402,8 @@ static void fill_ways(const reduction *r, limber_instance *out) {
 static void fill(reduction *r, limber_instance *out) {
     uint64_t time_ms =
         r->left.session_ms < r->left.day_work_ms ? r->left.session_ms : r->left.day_work_ms;
-    out->budget = (uint16_t)(time_ms / LIMBER_SLOT_MS < LIMBER_BUDGET_MAX
-                                 ? time_ms / LIMBER_SLOT_MS
-                                 : LIMBER_BUDGET_MAX);
+    out->budget = (uint16_t)(time_ms / LIMBER_SLOT_MS < LIMBER_BUDGET_MAX ? time_ms / LIMBER_SLOT_MS
+                                                                          : LIMBER_BUDGET_MAX);
     out->region_count = r->catalogue->region_count;
     out->warm_ups_max = r->catalogue->planning.warm_ups_max;
     fill_ways(r, out);

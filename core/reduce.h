@@ -11,12 +11,12 @@ typedef struct {
     const limber_screening *screening;
     const limber_record *record;
     const limber_request *request;
-    allowance left;                    /* of the limits */
-    uint16_t positions;                /* possible today, and not closed */
-    uint8_t outcome;                   /* LIMBER_OUTCOME_PLANNED: there is something to solve */
-    uint8_t gentle;                    /* 1: pain is up, or was not stated */
-    uint8_t smallest;                  /* 1: or it was worse the day after: only smallest doses */
-    uint8_t tension[LIMBER_PULL_MAX];  /* how much each region pulls */
+    allowance left;                   /* of the limits */
+    uint16_t positions;               /* possible today, and not closed */
+    uint8_t outcome;                  /* LIMBER_OUTCOME_PLANNED: there is something to solve */
+    uint8_t gentle;                   /* 1: pain is up, or was not stated */
+    uint8_t smallest;                 /* 1: or it was worse the day after: only smallest doses */
+    uint8_t tension[LIMBER_PULL_MAX]; /* how much each region pulls */
     uint8_t left_out[LIMBER_TECHNIQUE_MAX]; /* LIMBER_LEFT_OUT_*, by the filters */
 } reduction;
 

@@ -38,9 +38,9 @@ static bool damaged(const limber_session *session, const limber_plan *plan) {
         /* an end before now wraps to a great number */
         return session->state_end_ms - session->at_ms > longest_ms;
     }
-    return session->state == LIMBER_STATE_PAUSED && (session->resume_state < LIMBER_STATE_READY ||
-                                                     session->resume_state > LIMBER_STATE_REST ||
-                                                     session->state_left_ms > longest_ms);
+    return session->state == LIMBER_STATE_PAUSED &&
+           (session->resume_state < LIMBER_STATE_READY ||
+            session->resume_state > LIMBER_STATE_REST || session->state_left_ms > longest_ms);
 }
 
 static uint32_t hold_ms(const limber_session *session, const limber_step *step) {

@@ -141,12 +141,12 @@ static bool make_child(solver *s, const node *n, const view *v, int a, int b, no
     }
     int64_t opened_calm = phase == LIMBER_PHASE_COOL_DOWN ? opened : 0;
     int64_t best_way = NOT_FOUND;
-    int64_t best_rest = NOT_FOUND;
+    int64_t best_onward = NOT_FOUND;
     for (int i = 0; i < to.ends; i++) {
-        best_way = larger(best_way, to.way[i] + s->bare_ways.rest[phase + 1][to.at[i]]);
-        best_rest = larger(best_rest, to.way[i] + s->ways.rest[phase + 1][to.at[i]]);
+        best_way = larger(best_way, to.way[i] + s->bare_ways.onward[phase + 1][to.at[i]]);
+        best_onward = larger(best_onward, to.way[i] + s->ways.onward[phase + 1][to.at[i]]);
     }
-    int64_t bound = v->others + opened + best_rest;
+    int64_t bound = v->others + opened + best_onward;
     int slots = to.slots[0] < to.slots[to.ends - 1] ? to.slots[0] : to.slots[to.ends - 1];
     if (bound < s->found || (closed & s->keep) != 0 || slots + s->least_slots > s->in->budget) {
         return false;
@@ -310,7 +310,7 @@ static void add_seed(solver *s, const node *n, const view *root, const way_price
     }
     int64_t bound = NOT_FOUND;
     for (int i = 0; i < v.ends; i++) {
-        bound = larger(bound, v.way[i] + priced->rest[1][v.at[i]]);
+        bound = larger(bound, v.way[i] + priced->onward[1][v.at[i]]);
     }
     bound += others;
     regional += larger(v.way[0], v.way[v.ends - 1]);
@@ -395,7 +395,7 @@ static void seed(solver *s, const node *root, const view *v) {
     spending spent;
     int64_t bound = price_tree(s, root, v, &from.priced, &spent);
     from.others =
-        bound - from.priced.rest[0][v->at[0]] - s->at_prices.warm_up * s->in->warm_ups_max;
+        bound - from.priced.onward[0][v->at[0]] - s->at_prices.warm_up * s->in->warm_ups_max;
     s->seed_count = 0;
     s->missed = NOT_FOUND;
     choose_warm_ups(s, s->in_phase[LIMBER_PHASE_WARM_UP], 0, &from);

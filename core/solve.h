@@ -113,7 +113,7 @@ typedef struct {
 /* What opening positions is worth at the prices. */
 typedef struct {
     int64_t pair[PHASES][POSITIONS][POSITIONS]; /* of both together */
-    int64_t rest[PHASES + 1][POSITIONS + 1];    /* of this phase and all later ones, from */
+    int64_t onward[PHASES + 1][POSITIONS + 1];  /* of this phase and all later ones, from */
     uint8_t first[PHASES][POSITIONS + 1]; /* where that leads, from; ANYWHERE: past the phase */
     uint8_t last[PHASES][POSITIONS];      /* and where it ends then */
     uint8_t used[PHASES];                 /* positions in which something is open */

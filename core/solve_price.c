@@ -92,12 +92,12 @@ void price_pairs(const solver *s, uint64_t open, int phase, way_prices *out) {
 
 /* From the last phase back, what is best from every position. */
 void chain_pairs(const solver *s, int phase, way_prices *out) {
-    memset(out->rest[PHASES], 0, sizeof out->rest[PHASES]);
+    memset(out->onward[PHASES], 0, sizeof out->onward[PHASES]);
     for (int p = PHASES - 1; p >= phase; p--) {
         uint32_t used = out->used[p];
         bool skip = (s->keep & s->in_phase[p]) == 0;
         for (int q = 0; q <= POSITIONS; q++) {
-            out->rest[p][q] = skip ? out->rest[p + 1][q] : NOT_FOUND;
+            out->onward[p][q] = skip ? out->onward[p + 1][q] : NOT_FOUND;
             out->first[p][q] = ANYWHERE;
         }
         for (uint32_t i = used; i != 0; i &= i - 1) {
@@ -105,7 +105,7 @@ void chain_pairs(const solver *s, int phase, way_prices *out) {
             int64_t most = NOT_FOUND;
             for (uint32_t j = used; j != 0; j &= j - 1) {
                 int b = bits_lowest(j);
-                int64_t value = out->pair[p][a][b] + out->rest[p + 1][b] + s->move[a][b];
+                int64_t value = out->pair[p][a][b] + out->onward[p + 1][b] + s->move[a][b];
                 if (value > most) {
                     most = value;
                     out->last[p][a] = (uint8_t)b;
@@ -113,8 +113,8 @@ void chain_pairs(const solver *s, int phase, way_prices *out) {
             }
             for (int q = 0; q <= POSITIONS; q++) {
                 int64_t value = most + s->move[q][a];
-                if (value > out->rest[p][q]) {
-                    out->rest[p][q] = value;
+                if (value > out->onward[p][q]) {
+                    out->onward[p][q] = value;
                     out->first[p][q] = (uint8_t)a;
                 }
             }
@@ -175,8 +175,8 @@ int64_t price_tree(solver *s, const node *n, const view *v, way_prices *priced, 
         spend_option(s, bits_lowest(chosen), spent);
     }
     bound += s->at_prices.warm_up * (n->phase == 0 ? s->in->warm_ups_max : spent->warm_ups);
-    int64_t first = v->way[0] + priced->rest[n->phase][v->at[0]];
-    int64_t last = v->way[v->ends - 1] + priced->rest[n->phase][v->at[v->ends - 1]];
+    int64_t first = v->way[0] + priced->onward[n->phase][v->at[0]];
+    int64_t last = v->way[v->ends - 1] + priced->onward[n->phase][v->at[v->ends - 1]];
     spend_way(s, left, n->phase, v->at[first >= last ? 0 : v->ends - 1], priced, spent);
     return bound + larger(first, last);
 }

@@ -2,6 +2,7 @@
  * the native compiler and the core itself say. The structs have no padding, so that WebAssembly
  * lays them out alike; the scenario test compares the bytes. */
 #include "layout.h"
+#include "instance.h"
 #include "limber.h"
 
 static void print_screening(void) {

@@ -1,7 +1,7 @@
 /* The planner as a WebAssembly module of its own, which the page fetches on the way to a plan. What
  * it plans from, the screening and the record, comes from the core's module as bytes; what it gives
  * goes back there, to be checked and begun. */
-#include "limber.h"
+#include "instance.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))
 

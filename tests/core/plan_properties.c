@@ -1,6 +1,6 @@
 /* What must hold of the best session, whoever asks: on whichever catalogue this is linked with. A
  * failure names the seed; LIMBER_SEED=N runs it again. */
-#include "limber.h"
+#include "instance.h"
 
 #include "people.h"
 
@@ -162,8 +162,7 @@ static void plan_leaves_out_keeps_and_shortens_what_is_wished(void **state) {
             bool closed = free_plan.left_out[t] != LIMBER_LEFT_OUT_NOT &&
                           free_plan.left_out[t] != LIMBER_LEFT_OUT_WORTH;
             assert_true(!closed || !in_plan(&plan, t)); /* a wish opens nothing */
-            assert_true(closed || in_plan(&plan, t) ||
-                        plan.left_out[t] == LIMBER_LEFT_OUT_TIME);
+            assert_true(closed || in_plan(&plan, t) || plan.left_out[t] == LIMBER_LEFT_OUT_TIME);
             kept += in_plan(&plan, t) && !in_plan(&free_plan, t);
         } else if (in_plan(&plan, t)) {
             const limber_dose *dose = &catalogue->techniques[t].dose;

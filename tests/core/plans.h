@@ -37,8 +37,7 @@ static inline limber_plan full_plan(void) {
     limber_screening screening = open_screening(catalogue);
     limber_request request = full_request();
     limber_plan plan;
-    assert_int_equal(make_plan(catalogue, &screening, &nothing_known, &request, &plan),
-                     LIMBER_OK);
+    assert_int_equal(make_plan(catalogue, &screening, &nothing_known, &request, &plan), LIMBER_OK);
     assert_int_equal(plan.outcome, LIMBER_OUTCOME_PLANNED);
     return plan;
 }
@@ -68,8 +67,7 @@ static inline limber_plan plan_of(const limber_catalogue *altered) {
     limber_screening screening = open_screening(altered);
     limber_request request = full_request();
     limber_plan plan;
-    assert_int_equal(make_plan(altered, &screening, &nothing_known, &request, &plan),
-                     LIMBER_OK);
+    assert_int_equal(make_plan(altered, &screening, &nothing_known, &request, &plan), LIMBER_OK);
     return plan;
 }
 
@@ -80,11 +78,7 @@ typedef struct {
 } long_plan;
 
 static inline long_plan plan_of_steps(limber_catalogue *altered, uint8_t count) {
-    limber_step sound = {.ready_ms = 1,
-                         .move_ms = 1,
-                         .duration_ms = 2,
-                         .reps = 1,
-                         .sets = 1};
+    limber_step sound = {.ready_ms = 1, .move_ms = 1, .duration_ms = 2, .reps = 1, .sets = 1};
     long_plan plan = {.plan = {.outcome = LIMBER_OUTCOME_PLANNED, .step_count = count}};
     *altered = with_own_techniques();
     altered->technique_count =

@@ -334,10 +334,8 @@ static void plan_is_lawful_possible_and_within_the_time_for_anybody(void **state
         limber_request request = random_request();
         limber_plan plan;
         limber_plan again;
-        assert_int_equal(make_plan(catalogue, &screening, &record, &request, &plan),
-                         LIMBER_OK);
-        assert_int_equal(make_plan(catalogue, &screening, &record, &request, &again),
-                         LIMBER_OK);
+        assert_int_equal(make_plan(catalogue, &screening, &record, &request, &plan), LIMBER_OK);
+        assert_int_equal(make_plan(catalogue, &screening, &record, &request, &again), LIMBER_OK);
         assert_memory_equal(&plan, &again, sizeof plan);
         if (plan.outcome != LIMBER_OUTCOME_PLANNED) {
             assert_int_equal(plan.step_count, 0);

@@ -318,8 +318,7 @@ static void record_of_garbage_plans_nothing_that_the_empty_one_would_not(void **
     for (int n = 0; n < 10000; n++) {
         garbage(&record, sizeof record, n);
         limber_request request = random_request();
-        assert_int_equal(make_plan(catalogue, &screening, &record, &request, &plan.it),
-                         LIMBER_OK);
+        assert_int_equal(make_plan(catalogue, &screening, &record, &request, &plan.it), LIMBER_OK);
         if (plan.it.outcome == LIMBER_OUTCOME_PLANNED) {
             assert_int_equal(limber_plan_check(catalogue, &screening, &record, &plan.it),
                              LIMBER_OK);

@@ -372,8 +372,7 @@ static void technique_without_a_number_of_times_a_week_is_never_offered(void **s
 static uint8_t left_out_with(const limber_catalogue *altered, const limber_request *request) {
     limber_screening screening = open_screening(altered);
     limber_plan plan;
-    assert_int_equal(make_plan(altered, &screening, &nothing_known, request, &plan),
-                     LIMBER_OK);
+    assert_int_equal(make_plan(altered, &screening, &nothing_known, request, &plan), LIMBER_OK);
     return plan.left_out[0];
 }
 

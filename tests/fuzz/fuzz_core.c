@@ -89,7 +89,8 @@ static limber_plan plan(input *in, const limber_screening *screening, const limb
     }
     limber_plan plan;
     static limber_workspace workspace;
-    limber_error error = limber_plan_make(catalogue, screening, record, &request, &workspace, &plan);
+    limber_error error =
+        limber_plan_make(catalogue, screening, record, &request, &workspace, &plan);
     if (error == LIMBER_OK && plan.outcome == LIMBER_OUTCOME_PLANNED) {
         PROMISE(limber_plan_check(catalogue, screening, record, &plan) == LIMBER_OK);
         PROMISE(plan.duration_ms <= request.minutes * 60000U);

@@ -1,7 +1,7 @@
 /* Executes a stream of calls on the core: an operation byte and its input struct in, the result and
  * the output struct out. execute.mjs does the same to the WebAssembly module, so that a scenario
  * and a random case can be compared byte by byte. */
-#include "limber.h"
+#include "instance.h"
 
 #include <stdio.h>
 #include <string.h>
