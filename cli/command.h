@@ -65,7 +65,7 @@ typedef struct {
 struct cli_command {
     const char *name;
     const char *summary; /* a line, for the list of commands */
-    const char *operand; /* "ID"; NULL: it takes none; "[COMMAND]": may be left out; "...]": more */
+    const char *operand; /* "ID"; NULL: it takes none; "[COMMAND]": may be left out; "...]" or "|": more */
     uint32_t options;    /* a TAKES of each */
     const char *examples; /* lines, each ending in a newline */
     const char *details;  /* paragraphs, with an empty line between */
@@ -98,6 +98,10 @@ int complain_fault(const cli_arguments *arguments, const char *path, const limbe
 /* Data for a program on standard output; takes the reference. NULL: memory ran out. */
 int print_json(const cli_arguments *arguments, json_t *json);
 
+/* The bytes of a file, or of standard input where path is "-"; to be freed. NULL: as below. */
+char *load_text(const cli_arguments *arguments, const char *path, size_t bytes_max, size_t *bytes,
+                int *leave);
+
 /* One document from a file, or from standard input where path is "-". NULL: *leave says how to
  * leave, and the complaint is made. */
 json_t *load_json(const cli_arguments *arguments, const char *path, size_t bytes_max, int *leave);
@@ -124,6 +128,7 @@ int run_serve(const cli_arguments *arguments);
 int run_history(const cli_arguments *arguments);
 int run_export(const cli_arguments *arguments);
 int run_import(const cli_arguments *arguments);
+int run_programme(const cli_arguments *arguments);
 int run_help(const cli_arguments *arguments);
 int run_version(const cli_arguments *arguments);
 

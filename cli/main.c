@@ -132,6 +132,20 @@ const cli_command commands[] = {
      "harm; two different events under one number are a conflict, which is named, and then nothing "
      "is added.",
      run_import},
+    {"programme", "keep what was prescribed for you", "[import|export|remove] [FILE]",
+     TAKES(OPTION_DATA) | TAKES(OPTION_JSON) | TAKES(OPTION_COLOR),
+     "limber programme\n"
+     "limber programme import programme.json\n"
+     "limber programme export > programme.json\n"
+     "limber programme remove\n",
+     "A programme is a list of exercises that a physiotherapist has written down for you: which, how "
+     "much, on which days. docs/programme.md explains the document. Without more words it is shown, "
+     "with what your answers and Limber's limits make of it today.\n\n"
+     "import takes one in and puts it in the place of the one before; export writes the same bytes "
+     "again, to FILE or to standard output. A dose that is impossible is refused, with the field. One "
+     "that is outside of the limits is kept as it is written, and what is done instead is told each "
+     "time. limber start plans around what is prescribed for the day.",
+     run_programme},
     {"help", "say how a command is used", "[COMMAND]", TAKES(OPTION_COLOR),
      "limber help\n"
      "limber help plan\n",

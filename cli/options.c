@@ -13,7 +13,7 @@ const cli_option options[OPTION_COUNT] = {
                         "what is wanted today as JSON; - reads standard input"},
     [OPTION_WHY] = {"--why", NULL, "also say what each exercise adds, or would cost"},
     [OPTION_INSTANCE_OUT] = {"--instance-out", "FILE",
-                             "write the numbers that were solved; docs/planner.md describes them"},
+                             "write the numbers that were solved, as text"},
     [OPTION_EVENTS] = {"--events", "FILE", "request and events as JSON; - reads standard input"},
     [OPTION_MINUTES] = {"--minutes", "N", "time there is, 1 to 240; start asks otherwise"},
     [OPTION_PORT] = {"--port", "N", "port to listen on, 0 for any free one; otherwise 8417"},
@@ -97,7 +97,7 @@ static bool check_color(const cli_command *command, const char *when) {
 
 /* What was read makes room for the operands. */
 static bool take_operand(const cli_command *command, char *word, cli_arguments *out) {
-    bool several = command->operand != NULL && strstr(command->operand, "...") != NULL;
+    bool several = command->operand != NULL && strpbrk(command->operand, ".|") != NULL;
     if (command->operand == NULL || (out->operand != NULL && !several)) {
         return refuse(command, "one word too many:", word, "");
     }

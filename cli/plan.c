@@ -1,6 +1,7 @@
 /* limber plan: a session for the time, place and body of today. */
 #include "codec.h"
 #include "command.h"
+#include "programme.h"
 #include "result.h"
 #include "words.h"
 
@@ -11,6 +12,7 @@ typedef struct {
     limber_answers answers;
     limber_record record;
     limber_request request;
+    limber_programme programme; /* borrows from the document; count 0: there is none */
     limber_screening screening;
     limber_plan plan;
     limber_reasons reasons;
@@ -23,27 +25,28 @@ limber_error make_plan(const limber_screening *screening, const limber_record *r
     return limber_plan_make(&limber_catalogue_tables, screening, record, request, &workspace, out);
 }
 
-static bool read_request(const cli_arguments *arguments, planning *p, int *leave) {
+/* The document, which has to outlive the programme in it; NULL: *leave. */
+static json_t *read_request(const cli_arguments *arguments, planning *p, int *leave) {
     const char *path = arguments->value[OPTION_REQUEST];
     json_t *json = load_json(arguments, path, LIMBER_JSON_BYTES_MAX, leave);
     if (json == NULL) {
-        return false;
+        return NULL;
     }
     limber_fault fault;
-    bool read =
-        limber_request_from_json(json, today(), &p->answers, &p->record, &p->request, &fault);
-    json_decref(json);
-    if (!read) {
+    if (!limber_request_from_json(json, today(), &p->answers, &p->record, &p->request, &fault)) {
+        json_decref(json);
         *leave = complain_fault(arguments, path, &fault);
+        return NULL;
     }
-    return read;
+    programme_of_request(json, &p->programme);
+    return json;
 }
 
 static limber_error make(const cli_arguments *arguments, planning *p) {
     limber_error error =
         limber_record_screen(&limber_catalogue_tables, &p->record, &p->answers, &p->screening);
     if (error == LIMBER_OK) {
-        error = make_plan(&p->screening, &p->record, &p->request, &p->plan);
+        error = plan_programme(&p->programme, &p->screening, &p->record, &p->request, &p->plan);
     }
     if (error == LIMBER_OK && arguments->value[OPTION_WHY] != NULL) {
         error = limber_plan_reasons(&limber_catalogue_tables, &p->screening, &p->record,
@@ -72,11 +75,22 @@ static int write_instance(const cli_arguments *arguments, const planning *p) {
     return LEAVE_OK;
 }
 
-/* The plan, the screening that it rests on, and where they are wanted the reasons. */
+static programme_view view_of(const planning *p) {
+    return (programme_view){.programme = &p->programme,
+                            .screening = &p->screening,
+                            .plan = &p->plan,
+                            .day = p->request.day};
+}
+
+/* The plan, the screening that it rests on, what becomes of a programme, and where they are wanted
+ * the reasons. */
 static json_t *answer(const cli_arguments *arguments, const planning *p) {
     json_t *json = limber_plan_to_json(&p->plan);
+    const programme_view view = view_of(p);
     json_t *screening = limber_screening_to_json(&p->answers, &p->screening);
     if (json_object_set_new(json, "screening", screening) != 0 ||
+        (p->programme.count > 0 &&
+         json_object_set_new(json, "programme", programme_to_json(&view)) != 0) ||
         (arguments->value[OPTION_WHY] != NULL &&
          json_object_set_new(json, "reasons", limber_reasons_to_json(&p->plan, &p->reasons)) !=
              0)) {
@@ -86,36 +100,45 @@ static json_t *answer(const cli_arguments *arguments, const planning *p) {
     return json;
 }
 
+static int tell(const cli_arguments *arguments, const planning *p) {
+    const programme_view view = view_of(p);
+    if (arguments->value[OPTION_JSON] != NULL) {
+        return print_json(arguments, answer(arguments, p));
+    }
+    if (p->screening.disposition != LIMBER_DISPOSITION_PROCEED) {
+        write_screening(stdout, &p->answers, &p->screening);
+    }
+    write_plan(stdout, &view);
+    if (arguments->value[OPTION_WHY] != NULL) {
+        write_plan_reasons(stdout, &p->plan, &p->reasons);
+    }
+    write_review(stdout);
+    return LEAVE_OK;
+}
+
+static int plan(const cli_arguments *arguments, planning *p) {
+    limber_error error = make(arguments, p);
+    if (error != LIMBER_OK) {
+        return complain(arguments->command, LEAVE_MACHINE, "planning failed: %s",
+                        limber_error_name(error));
+    }
+    int leave = LEAVE_OK;
+    if (arguments->value[OPTION_INSTANCE_OUT] != NULL) {
+        leave = write_instance(arguments, p);
+    }
+    return leave == LEAVE_OK ? tell(arguments, p) : leave;
+}
+
 int run_plan(const cli_arguments *arguments) {
     planning p;
     int leave = LEAVE_OK;
     if (arguments->value[OPTION_REQUEST] == NULL) {
         return complain(arguments->command, LEAVE_CALL, "--request FILE is needed");
     }
-    if (!read_request(arguments, &p, &leave)) {
-        return leave;
+    json_t *json = read_request(arguments, &p, &leave);
+    if (json != NULL) {
+        leave = plan(arguments, &p);
+        json_decref(json);
     }
-    limber_error error = make(arguments, &p);
-    if (error != LIMBER_OK) {
-        return complain(arguments->command, LEAVE_MACHINE, "planning failed: %s",
-                        limber_error_name(error));
-    }
-    if (arguments->value[OPTION_INSTANCE_OUT] != NULL) {
-        leave = write_instance(arguments, &p);
-        if (leave != LEAVE_OK) {
-            return leave;
-        }
-    }
-    if (arguments->value[OPTION_JSON] != NULL) {
-        return print_json(arguments, answer(arguments, &p));
-    }
-    if (p.screening.disposition != LIMBER_DISPOSITION_PROCEED) {
-        write_screening(stdout, &p.answers, &p.screening);
-    }
-    write_plan(stdout, &p.screening, &p.plan);
-    if (arguments->value[OPTION_WHY] != NULL) {
-        write_plan_reasons(stdout, &p.plan, &p.reasons);
-    }
-    write_review(stdout);
-    return LEAVE_OK;
+    return leave;
 }

@@ -123,7 +123,7 @@ void write_screening(FILE *out, const limber_answers *answers, const limber_scre
 /* ---- A plan. -----------------------------------------------------------------------------------
  */
 
-static void write_dose(const limber_step *step, char *out, size_t bytes) {
+void write_dose(const limber_step *step, char *out, size_t bytes) {
     char hold[32] = "", sets[32] = "";
     if (step->hold_ms > 0) {
         snprintf(hold, sizeof hold, ", hold %u s", step->hold_ms / 1000);
@@ -149,7 +149,8 @@ static void write_why(FILE *out, const limber_step *step) {
     paint_end(out, PAINT_FAINT);
 }
 
-static void write_step(FILE *out, const limber_step *step, int number, bool both_sides) {
+static void write_step(FILE *out, const programme_view *view, const limber_step *step, int number,
+                       bool both_sides) {
     const limber_technique_words *words = &limber_words_en.techniques[step->technique];
     char dose[96], time[16], line[256];
     write_dose(step, dose, sizeof dose);
@@ -161,10 +162,10 @@ static void write_step(FILE *out, const limber_step *step, int number, bool both
              dose, both_sides ? ", left then right" : "", words->purpose);
     write_paragraph(out, "     ", line);
     write_why(out, step);
+    write_prescribed_by(out, view, step->technique);
 }
 
-/* Why, in the words of the rule where a rule has closed it. */
-static const char *why_left_out(const limber_screening *screening, uint8_t reason, int technique) {
+const char *why_left_out(const limber_screening *screening, uint8_t reason, int technique) {
     uint8_t rule = limber_closing_rule(&limber_catalogue_tables, screening, (uint8_t)technique);
     return reason == LIMBER_LEFT_OUT_SCREENING && rule < limber_catalogue_tables.rule_count
                ? limber_words_en.rules[rule].tell
@@ -172,12 +173,14 @@ static const char *why_left_out(const limber_screening *screening, uint8_t reaso
 }
 
 /* Those that are left out for the same reason stand together, where the first of them stands. */
-static void write_left_out(FILE *out, const limber_screening *screening, const limber_plan *plan) {
+static void write_left_out(FILE *out, const programme_view *view) {
+    const limber_plan *plan = view->plan;
     const char *why[LIMBER_TECHNIQUE_MAX] = {NULL};
     int count = limber_catalogue_tables.technique_count;
     for (int i = 0; i < count; i++) {
-        if (plan->left_out[i] != LIMBER_LEFT_OUT_NOT) {
-            why[i] = why_left_out(screening, plan->left_out[i], i);
+        if (plan->left_out[i] != LIMBER_LEFT_OUT_NOT &&
+            !programme_names(view->programme, (uint8_t)i)) { /* those were told already */
+            why[i] = why_left_out(view->screening, plan->left_out[i], i);
         }
     }
     write_heading(out, text(LIMBER_TEXT_START_LEFT_OUT));
@@ -202,10 +205,12 @@ static void write_left_out(FILE *out, const limber_screening *screening, const l
     }
 }
 
-void write_plan(FILE *out, const limber_screening *screening, const limber_plan *plan) {
+void write_plan(FILE *out, const programme_view *view) {
+    const limber_plan *plan = view->plan;
     if (plan->outcome != LIMBER_OUTCOME_PLANNED) {
         write_heading(out, text(LIMBER_TEXT_START_NO_PLAN));
         write_paragraph(out, "", limber_words_en.outcomes[plan->outcome]);
+        write_programme_today(out, view);
         return;
     }
     char time[16], title[96];
@@ -215,8 +220,9 @@ void write_plan(FILE *out, const limber_screening *screening, const limber_plan 
     int number = 1;
     for (int i = 0; i < plan->step_count; i++) {
         bool both_sides = plan->step[i].side == LIMBER_SIDE_LEFT;
-        write_step(out, &plan->step[i], number++, both_sides);
+        write_step(out, view, &plan->step[i], number++, both_sides);
         i += both_sides;
     }
-    write_left_out(out, screening, plan);
+    write_programme_today(out, view);
+    write_left_out(out, view);
 }

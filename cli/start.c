@@ -44,11 +44,19 @@ static int plan(start_visit *visit, long minutes) {
     if (!ask_check_in(visit->day, minutes, &visit->request)) {
         return visit_left();
     }
-    if (make_plan(&visit->screening, &visit->past.record, &visit->request, &visit->plan) !=
-        LIMBER_OK) {
+    const programme_view view = {.programme = &visit->kept.programme,
+                                 .screening = &visit->screening,
+                                 .plan = &visit->plan,
+                                 .day = visit->day};
+    limber_programme_wish(view.programme, &visit->request);
+    if (plan_programme(view.programme, &visit->screening, &visit->past.record, &visit->request,
+                       &visit->plan) != LIMBER_OK) {
         return complain(visit->arguments->command, LEAVE_MACHINE, "planning failed");
     }
-    write_plan(stdout, &visit->screening, &visit->plan);
+    write_plan(stdout, &view);
+    if (visit->kept.several) {
+        visit_say(LIMBER_TEXT_PROGRAMME_SEVERAL);
+    }
     write_review(stdout);
     return visit->plan.outcome == LIMBER_OUTCOME_PLANNED ? offer() : LEAVE_OK;
 }
@@ -57,6 +65,9 @@ static int go(start_visit *visit, long minutes) {
     int leave = LEAVE_OK;
     if (!past_read(visit->arguments, visit->store, &visit->past, &leave)) {
         return leave;
+    }
+    if (!programme_find(visit->past.events, &visit->kept)) {
+        return complain(visit->arguments->command, LEAVE_MACHINE, "there is no memory left");
     }
     leave = visit_next_day(visit);
     leave = leave == LEAVE_OK ? visit_screen(visit) : leave;
@@ -89,6 +100,7 @@ int run_start(const cli_arguments *arguments) {
         return leave;
     }
     leave = go(&visit, minutes);
+    programme_free(&visit.kept);
     past_free(&visit.past);
     limber_store_close(visit.store);
     return leave;

@@ -78,8 +78,8 @@ static char *read_stream(FILE *in, size_t bytes_max, size_t *bytes) {
     return NULL;
 }
 
-static char *read_file(const cli_arguments *arguments, const char *path, size_t bytes_max,
-                       size_t *bytes, int *leave) {
+char *load_text(const cli_arguments *arguments, const char *path, size_t bytes_max, size_t *bytes,
+                int *leave) {
     bool standard = strcmp(path, "-") == 0;
     FILE *in = standard ? stdin : fopen(path, "rb");
     char *text = in != NULL ? read_stream(in, bytes_max, bytes) : NULL;
@@ -103,7 +103,7 @@ static char *read_file(const cli_arguments *arguments, const char *path, size_t 
 
 json_t *load_json(const cli_arguments *arguments, const char *path, size_t bytes_max, int *leave) {
     size_t bytes;
-    char *text = read_file(arguments, path, bytes_max, &bytes, leave);
+    char *text = load_text(arguments, path, bytes_max, &bytes, leave);
     if (text == NULL) {
         return NULL;
     }

@@ -2,6 +2,7 @@
 #ifndef LIMBER_CLI_VISIT_H
 #define LIMBER_CLI_VISIT_H
 
+#include "programme.h"
 #include "record.h"
 
 typedef struct {
@@ -9,6 +10,7 @@ typedef struct {
     limber_store *store;
     uint32_t day;
     cli_past past;
+    kept_programme kept;
     limber_answers answers;     /* as they were given */
     limber_screening screening; /* what now holds */
     limber_request request;

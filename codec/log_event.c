@@ -35,11 +35,9 @@ static bool check_device(const field *at, const char *text, size_t length) {
 }
 
 /* "<device>-<sequence>" */
-static bool check_reference(const field *body, const char *key) {
-    field reference;
+static bool check_event_name(const field *reference) {
     const char *text;
-    if (!field_required(body, key, &reference) || !field_text(&reference, &text) ||
-        !check_device(&reference, text, strcspn(text, "-"))) {
+    if (!field_text(reference, &text) || !check_device(reference, text, strcspn(text, "-"))) {
         return false;
     }
     const char *digits = text + LIMBER_DEVICE_HEX;
@@ -47,7 +45,12 @@ static bool check_reference(const field *body, const char *key) {
     size_t count = strspn(digits, "0123456789");
     bool number = count > 0 && count <= 16 && digits[0] != '0' && digits[count] == '\0' &&
                   strtoll(digits, NULL, 10) <= SAFE_INTEGER_MAX;
-    return number || field_fail(&reference, "must be a device, a hyphen and a sequence from 1");
+    return number || field_fail(reference, "must be a device, a hyphen and a sequence from 1");
+}
+
+static bool check_reference(const field *body, const char *key) {
+    field reference;
+    return field_required(body, key, &reference) && check_event_name(&reference);
 }
 
 static bool check_scale(const field *body, const char *key) {
@@ -72,8 +75,8 @@ static bool check_screening(const field *body) {
 }
 
 static bool check_steps(const field *body, bool foreign) {
-    static const char *const keys[] = {"technique", "phase",    "side",    "sets",
-                                       "reps",      "hold_ms",  "move_ms", "rest_ms",
+    static const char *const keys[] = {"technique", "phase",     "side",     "sets",
+                                       "reps",      "hold_ms",   "move_ms",  "rest_ms",
                                        "ready_ms",  "change_ms", "position", NULL};
     field steps;
     limber_plan ignored;
@@ -141,17 +144,58 @@ static bool check_next_day(const field *body) {
            (field_text(&technique, &id) && field_is_id(&technique, "technique", id));
 }
 
+/* The text of a programme, which has faults of its own. */
+static bool check_document(const field *document, bool foreign) {
+    const char *text;
+    limber_fault inner;
+    limber_programme ignored;
+    if (json_is_null(document->json)) {
+        return true;
+    }
+    if (!field_text(document, &text)) {
+        return false;
+    }
+    size_t bytes = strlen(text);
+    if (bytes > LIMBER_PROGRAMME_BYTES_MAX) {
+        return field_fail(document, "has %zu bytes; at most %d are allowed", bytes,
+                          LIMBER_PROGRAMME_BYTES_MAX);
+    }
+    json_t *json = limber_json_parse(text, bytes, &inner);
+    bool read = json != NULL && limber_programme_from_json(json, foreign, &ignored, &inner);
+    json_decref(json);
+    return read || field_fail(document, "%s%s%s", inner.field, inner.field[0] != '\0' ? ": " : "",
+                              inner.message);
+}
+
+/* The programme as it was written, or that there is none any more; and those that it replaces. */
+static bool check_programme(const field *body) {
+    enum { REPLACES_MAX = 16 };
+    static const char *const keys[] = {"catalogue", "document", "replaces", NULL};
+    field document, replaces;
+    bool foreign = false;
+    if (!field_is_object(body, keys) || !check_catalogue(body, &foreign) ||
+        !field_required(body, "document", &document) || !check_document(&document, foreign) ||
+        !field_required(body, "replaces", &replaces) || !field_is_array(&replaces, REPLACES_MAX)) {
+        return false;
+    }
+    for (size_t i = 0; i < json_array_size(replaces.json); i++) {
+        field element = field_element(&replaces, i);
+        if (!check_event_name(&element)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* ---- The envelope. -----------------------------------------------------------------------------
  */
 
 static const struct {
     const char *name;
     bool (*check)(const field *body);
-} kinds[] = {{"screening", check_screening},
-             {"session", check_session},
-             {"input", check_input},
-             {"afterwards", check_afterwards},
-             {"next-day", check_next_day}};
+} kinds[] = {{"screening", check_screening}, {"session", check_session},
+             {"input", check_input},         {"afterwards", check_afterwards},
+             {"next-day", check_next_day},   {"programme", check_programme}};
 
 static const char *kind_name(int kind) {
     return kind >= 0 && (size_t)kind < sizeof kinds / sizeof kinds[0] ? kinds[kind].name : NULL;

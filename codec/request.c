@@ -211,10 +211,25 @@ static bool read_screen(const field *object, uint32_t shell_day, limber_answers 
             read_answers(&screen, false, out));
 }
 
+/* What a professional wants, beside what the person wants. */
+static bool read_prescribed(const field *object, limber_request *out) {
+    field document = field_member(object, "programme");
+    limber_programme programme;
+    if (document.json == NULL) {
+        return true;
+    }
+    if (!read_programme(&document, false, &programme)) {
+        return false;
+    }
+    limber_programme_wish(&programme, out);
+    return true;
+}
+
 bool limber_request_from_json(const json_t *json, uint32_t default_day, limber_answers *answers,
                               limber_record *record, limber_request *request, limber_fault *fault) {
-    static const char *const keys[] = {"today",   "minutes", "regions", "equipment", "positions",
-                                       "partner", "pain",    "history", "wishes",    "screen",  NULL};
+    static const char *const keys[] = {"today",     "minutes",   "regions", "equipment",
+                                       "positions", "partner",   "pain",    "history",
+                                       "wishes",    "programme", "screen",  NULL};
     field root = field_root(json, fault);
     memset(answers, 0, sizeof *answers);
     memset(record, 0, sizeof *record);
@@ -225,7 +240,7 @@ bool limber_request_from_json(const json_t *json, uint32_t default_day, limber_a
     if (read) {
         answers->day = answers->day > 0 ? answers->day : default_day;
         request->day = request->day > 0 ? request->day : answers->day;
-        read = read_history(&root, request->day, record);
+        read = read_history(&root, request->day, record) && read_prescribed(&root, request);
     }
     if (!read) {
         memset(answers, 0, sizeof *answers);

@@ -134,7 +134,8 @@ static uint8_t filter(const reduction *r, uint8_t index) {
         (r->gentle && technique->intensity > r->catalogue->limits.intensity_max_in_pain)) {
         return LIMBER_LEFT_OUT_PAIN;
     }
-    if (!technique->anyone_stiff && pull(r, technique, -1) == 0) {
+    bool wanted = (request->wish[index] & LIMBER_WISH_KEEP) != 0;
+    if (!technique->anyone_stiff && !wanted && pull(r, technique, -1) == 0) {
         return LIMBER_LEFT_OUT_REGION;
     }
     return request->wish[index] & LIMBER_WISH_LEAVE_OUT ? LIMBER_LEFT_OUT_WISH

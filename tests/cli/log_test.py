@@ -106,7 +106,7 @@ def history_plays_a_session_again():
     assert session["ended"] == "done" and session["worked_ms"] > 60000, session
     assert session["feel"] == "better" and "breathing" in session["techniques"], session
     text = folder.call("history").out.decode()
-    assert "2026-11-21" in text and "felt better" in text and "Cat and cow" in text, text
+    assert "2026-11-21" in text and "felt better" in text and "Slow breathing" in text, text
 
 
 def history_of_a_session_that_never_ended_is_left_open():

@@ -266,7 +266,8 @@ def start_plan_keeps_the_limits_of_the_week_by_the_log():
             before = Device(BINARY, own.name)
             before.events = own.events
             before.catalogue = catalogue or own.catalogue
-            before.session(day(ago), f"{own.name}-1")
+            stiff = {"lower-back": 8, "hips": 8, "glutes": 8}
+            before.session(day(ago), f"{own.name}-1", minutes=45, regions=stiff)
         folder.take(own.events)
         visit = Visit(begin=False, folder=folder)
         walk(visit.terminal, ("How was your back on the day after", "\n"))

@@ -239,7 +239,7 @@ def start_without_colour_says_all_the_same():
 
 
 def start_with_a_helper_shows_what_the_helper_does():
-    visit = Visit(minutes="45", helped="y", rows=60)
+    visit = Visit(minutes="15", helped="y", stiff=("Middle of the back", "Lower back"), rows=60)
     visit.begin_moving()
     for _ in range(40):
         if "by a helper" in visit.terminal.plain()[visit.terminal.seen :]:

@@ -47,12 +47,13 @@ def screen_clear(terminal):
     terminal.wait_for("A gentle session is possible today")
 
 
-def check_in(terminal, helped="n"):
+def check_in(terminal, helped="n", stiff=("Lower back",)):
+    numbers = {"Middle of the back": "5", "Lower back": "6"}
     walk(
         terminal,
         ("How much does your back hurt", "2\n"),
-        ("Where do you feel stiff?", "6\n"),
-        ("Lower back: How stiff", "6\n"),
+        ("Where do you feel stiff?", " ".join(numbers[place] for place in stiff) + "\n"),
+        *((f"{place}: How stiff", "6\n") for place in stiff),
         ("Which of these can you get into", "all\n"),
         ("Which of these do you have at hand?", "\n"),
         ("Is somebody with you who would", helped + "\n"),
@@ -65,7 +66,8 @@ def check_in(terminal, helped="n"):
 class Visit:
     """limber start in a folder of its own, up to the session's first screen."""
 
-    def __init__(self, minutes="3", begin=True, folder=None, helped="n", **more):
+    def __init__(self, minutes="3", begin=True, folder=None, helped="n", stiff=("Lower back",),
+                 **more):  # fmt: skip
         self.folder = folder or Folder(BINARY)
         self.terminal = Terminal(
             [BINARY, "start", "--minutes", minutes, "--data", self.folder.path], **more
@@ -73,7 +75,7 @@ class Visit:
         self.before = self.terminal.settings()
         if begin:
             screen_clear(self.terminal)
-            check_in(self.terminal, helped)
+            check_in(self.terminal, helped, stiff)
             self.terminal.type("b\n")
             self.terminal.wait_for("Press the space bar when you are ready to begin.")
 

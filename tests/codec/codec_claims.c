@@ -378,6 +378,36 @@ static void log_event_of_another_catalogue_is_checked_for_its_form(void **state)
         "body.answers.Z9");
 }
 
+static void log_event_of_a_programme_keeps_its_text_byte_for_byte(void **state) {
+    (void)state;
+    static const char document[] =
+        " \t"
+        "{\"programme\":1, \"title\":\"T\",\n\"by\" : \"\xe6\x97\xa5 \\u00e9 \\/\","
+        "\"date\":\"2026-11-16\",\"exercises\":[{\"technique\":"
+        "\"cat-cow\",\"sets\":1,\"reps\":5}]}\r\n\n";
+    limber_fault fault;
+    limber_log_event event;
+    json_t *json = json_pack("{s:s, s:i, s:i, s:s, s:{s:s, s:s, s:[]}}", "device", DEVICE,
+                             "sequence", 1, "at_ms", 1, "kind", "programme", "body", "catalogue",
+                             limber_words_en.version, "document", document, "replaces");
+    assert_true(limber_log_event_from_json(json, &event, &fault));
+    json_t *body = parse(event.body);
+    assert_string_equal(json_string_value(json_object_get(body, "document")), document);
+    json_decref(body);
+    limber_log_event_free(&event);
+    json_decref(json);
+    assert_event_refused("1", "programme", "{\"catalogue\":\"x\",\"replaces\":[]}",
+                         "body.document");
+    assert_event_refused("1", "programme", "{\"catalogue\":\"x\",\"document\":null}",
+                         "body.replaces");
+    assert_event_refused("1", "programme",
+                         "{\"catalogue\":\"x\",\"document\":\"{}\",\"replaces\":[]}",
+                         "body.document");
+    assert_event_refused("1", "programme",
+                         "{\"catalogue\":\"x\",\"document\":null,\"replaces\":[\"a-1\"]}",
+                         "body.replaces[0]");
+}
+
 /* ---- Names. ------------------------------------------------------------------------------------
  */
 
@@ -420,6 +450,7 @@ int main(void) {
         cmocka_unit_test(log_event_body_is_canonical_whatever_the_order),
         cmocka_unit_test(log_event_that_breaks_its_form_is_refused_with_its_field),
         cmocka_unit_test(log_event_of_another_catalogue_is_checked_for_its_form),
+        cmocka_unit_test(log_event_of_a_programme_keeps_its_text_byte_for_byte),
         cmocka_unit_test(nearest_name_is_a_slip_away_or_none),
         cmocka_unit_test(ids_end_where_the_catalogue_ends),
     };

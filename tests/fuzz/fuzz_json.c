@@ -2,6 +2,7 @@
  * again, or says where the fault is and leaves nothing behind. */
 #include "codec.h"
 #include "fuzz.h"
+#include "words.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -65,6 +66,30 @@ static void read_session_event(const json_t *json) {
     }
 }
 
+/* Whatever is prescribed, what is done lies in the technique's own range. */
+static void read_programme(const json_t *json) {
+    limber_fault fault = {0};
+    limber_programme programme;
+    limber_request request = {.day = 20778};
+    if (!limber_programme_from_json(json, false, &programme, &fault)) {
+        REFUSED_WELL(programme);
+        return;
+    }
+    limber_programme_wish(&programme, &request);
+    for (int i = 0; i < programme.count; i++) {
+        limber_prescription dose;
+        uint8_t technique = programme.exercise[i].technique;
+        const limber_dose *range = &limber_catalogue_tables.techniques[technique].dose;
+        if (limber_programme_dose(&programme.exercise[i], &dose) == LIMBER_DIFFERS_LESS) {
+            PROMISE(dose.sets == 0 && (request.wish[technique] & LIMBER_WISH_KEEP) == 0);
+            continue;
+        }
+        PROMISE(dose.sets >= range->sets_min && dose.sets <= range->sets_max);
+        PROMISE(dose.reps >= range->reps_min && dose.reps <= range->reps_max);
+        PROMISE(dose.hold_ms >= range->hold_min_ms && dose.hold_ms <= range->hold_max_ms);
+    }
+}
+
 static void read_log_event(const json_t *json) {
     limber_fault fault = {0};
     limber_log_event event;
@@ -90,6 +115,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     read_request(json);
     read_steps(json);
     read_session_event(json);
+    read_programme(json);
     read_log_event(json);
     json_decref(json);
     return 0;

@@ -1,0 +1,62 @@
+/* programme.h: what a professional has written down for this person, as the commands use it. */
+#ifndef LIMBER_CLI_PROGRAMME_H
+#define LIMBER_CLI_PROGRAMME_H
+
+#include "command.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/* ---- The one that holds, out of the log. -------------------------------------------------------
+ */
+
+typedef struct {
+    const char *text;           /* as it was written; borrowed from the log; NULL: there is none */
+    json_t *json;               /* what it says */
+    json_t *unreplaced;         /* the events that a new one takes the place of */
+    limber_programme programme; /* count 0: there is none */
+    bool several; /* different ones hold, from different devices; this is the one of the latest date
+                   */
+} kept_programme;
+
+/* The log's events must outlive it. False: no memory. programme_free is due either way. */
+bool programme_find(const json_t *events, kept_programme *out);
+void programme_free(kept_programme *kept);
+
+/* ---- Planning around it. -----------------------------------------------------------------------
+ */
+
+/* The one that a request for limber plan holds; count 0: none. The request was read before. */
+void programme_of_request(const json_t *request, limber_programme *out);
+
+/* make_plan, for a request that limber_programme_wish was told of. Where not all that is prescribed
+ * goes into one session, what stands first in the programme goes first; the wish to keep the others
+ * is then taken out of the request. */
+limber_error plan_programme(const limber_programme *programme, const limber_screening *screening,
+                            const limber_record *record, limber_request *request, limber_plan *out);
+
+/* ---- Telling. ----------------------------------------------------------------------------------
+ */
+
+/* What a session has, or what one could have at best. */
+typedef struct {
+    const limber_programme *programme;
+    const limber_screening *screening;
+    const limber_plan *plan;
+    uint32_t day;
+    bool in_general; /* the plan is for somebody who has every thing, position and all the time */
+} programme_view;
+
+/* "prescribed by ...", under a step of the plan that the programme asked for today. */
+void write_prescribed_by(FILE *out, const programme_view *view, uint8_t technique);
+/* What is done otherwise today than prescribed, and what is left out. */
+void write_programme_today(FILE *out, const programme_view *view);
+/* All of it, with where Limber does otherwise. */
+void write_programme(FILE *out, const programme_view *view);
+/* The same for programs; NULL: no memory. */
+json_t *programme_to_json(const programme_view *view);
+
+/* Whether the programme has it. */
+bool programme_names(const limber_programme *programme, uint8_t technique);
+
+#endif
