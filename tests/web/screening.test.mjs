@@ -317,7 +317,7 @@ test('symptom_asks_what_changed_and_locks_the_exercise_in_the_next_plan', async 
 
 test('pain_is_asked_before_the_next_exercise_and_does_not_hold_anything_up', async () => {
   await person.answerAll();
-  await person.startSession();
+  await person.startSession({ minutes: 10 });
   const pad = page.getByRole('group', { name: words.session.pain_now });
   assert.equal(await pad.count(), 0, 'not before the first one');
   const runUntilAsked = async (asked) => {
@@ -381,6 +381,15 @@ test('next_day_question_can_be_left_and_is_not_asked_twice', async () => {
   await page.reload();
   await page.getByRole('heading', { level: 1 }).waitFor();
   assert.equal(await page.getByText(words.next_day.ask).count(), 0);
+});
+
+test('plan_that_stands_open_is_made_anew_when_another_device_has_used_up_the_day', async () => {
+  await person.answerAll();
+  await person.checkIn();
+  await person.sees(words.plan.title);
+  await program.tell(busyDay());
+  await person.sees(words.plan.refused);
+  await page.getByText(catalogue.outcomes[6]).waitFor();
 });
 
 test('limit_of_the_day_says_enough', async () => {
