@@ -182,4 +182,44 @@ screening reach
 screening roll
 """,
     ),
+    (
+        "only the neck is stiff, and something for the back is wanted all the same",
+        {"request": TODAY | {"regions": {"neck": 10}, "minutes": 7, "equipment": ["roller"]},
+         "allowed": ["swing", "roll"], "wishes": {"keep": {"roll"}}},
+        """budget 84
+start 0
+warm-ups-max 3
+calm 250 470
+technique swing 0 1 0 0 0 positions 0 warms 0 1
+dose swing 0 10 4 104
+dose swing 1 13 6 164
+dose swing 2 18 8 200
+technique roll 3 1 1 1 1 positions 1 warms
+dose roll 0 6 6 -100
+dose roll 1 7 8 -100
+dose roll 2 15 10 -100
+end
+screening bend
+screening breathe
+screening lift
+screening reach
+""",
+    ),
+    (
+        "the same, and nobody wants it",
+        {"request": TODAY | {"regions": {"neck": 10}, "minutes": 7, "equipment": ["roller"]},
+         "allowed": ["roll"]},
+        """budget 84
+start 0
+warm-ups-max 3
+calm 250 470
+end
+screening bend
+screening breathe
+screening lift
+screening reach
+region roll
+screening swing
+""",
+    ),
 ]  # fmt: skip

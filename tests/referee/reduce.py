@@ -77,7 +77,8 @@ def unequipped(person, technique):
 
 def serves_nothing(person, technique):
     pull = sum(percent * tension for percent, tension in zip(technique.percent, person.tension))
-    return person.marked and pull == 0 and not technique.for_everybody
+    wanted = technique.for_everybody or person.wishes_for(technique, "keep")
+    return person.marked and pull == 0 and not wanted
 
 
 def too_strong(person, technique):

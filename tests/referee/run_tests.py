@@ -7,6 +7,7 @@ Prints TAP. SOLVE is the program of solve.c, PEOPLE that of people.c. README.md 
 """
 
 import copy
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -72,7 +73,7 @@ def a_request_is_reduced_as_somebody_reckoned_by_hand(run):
         instance, reasons = reduce(hand_made_table(), **case)
         text = instance_text(instance)
         told = "".join(f"{reason} {technique}\n" for technique, reason in sorted(reasons.items()))
-        tail = text[text.index("limit ") if "limit " in text else text.index("technique ") :]
+        tail = text[re.search("^(limit |technique |end$)", text, re.MULTILINE).start() :]
         head = "\n".join(text.split("\n")[1:4]) + "\n"
         calm = f"calm {instance.worth[instance.calm][1]} {instance.worth[instance.calm][2]}\n"
         found = head + calm + tail + told
