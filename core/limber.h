@@ -198,8 +198,7 @@ typedef struct {
     uint8_t reserved;
 } limber_limits;
 
-/* How the planner weighs what is allowed; docs/planner.md says how each is used. Worth is in
- * points. */
+/* How the planner weighs what is allowed, in points: docs/planner.md, section 2. */
 typedef struct {
     uint16_t unit_worth[LIMBER_UNIT_MAX]; /* of a region's first unit, second, ..; never rises */
     uint16_t technique_cost, intensity_cost;
