@@ -175,10 +175,10 @@ static void start_labels(const table *t, const node *n, int64_t best_way) {
         label l = {.choice = (uint16_t)turned};
         int64_t priced = 0;
         int slots = 0;
-        bool new = true;
+        bool distinct = true;
         for (int p = 0; p < PHASES; p++) {
             bool turn = turned >> p & 1;
-            new = new && (!turn || n->first[p] != n->last[p]);
+            distinct = distinct && (!turn || n->first[p] != n->last[p]);
             if (n->first[p] == LIMBER_NO_POSITION) {
                 continue;
             }
@@ -190,7 +190,7 @@ static void start_labels(const table *t, const node *n, int64_t best_way) {
             priced += s->move[from][a] + s->move[a][b];
             from = b;
         }
-        if (new &&slots <= in->budget && best_way - priced <= t->slack) {
+        if (distinct && slots <= in->budget && best_way - priced <= t->slack) {
             l.slots = (uint16_t)slots;
             l.short_of = (int32_t)(best_way - priced);
             (void)add_label(t, &l);
