@@ -123,21 +123,7 @@ void solver_set_up(solver *s, const limber_instance *in, uint32_t work_max) {
 }
 
 /* A phase begins and ends where something is done in it. */
-void solver_write(const solver *s, limber_solution *out) {
-    const limber_instance *in = s->in;
-    int64_t value = s->found;
-    uint64_t chosen = 0;
-    out->work = solver_work(s);
-    out->feasible = value > NOT_FOUND;
-    memset(out->first, LIMBER_NO_POSITION, sizeof out->first);
-    memset(out->last, LIMBER_NO_POSITION, sizeof out->last);
-    if (!out->feasible) {
-        return;
-    }
-    for (int c = 0; c < in->candidate_count; c++) {
-        out->option[c] = s->option[c];
-        chosen |= s->option[c] != 0 ? UINT64_C(1) << c : 0;
-    }
+static void write_positions(const solver *s, uint64_t chosen, limber_solution *out) {
     for (int p = 0; p < LIMBER_PHASE_COUNT; p++) {
         uint64_t here = chosen & s->in_phase[p];
         if (here == 0) {
@@ -151,13 +137,55 @@ void solver_write(const solver *s, limber_solution *out) {
         out->last[p] = b;
         for (; here != 0; here &= here - 1) {
             int c = bits_lowest(here);
-            out->position[c] = in->candidate[c].positions >> a & 1 ? a : b;
+            out->position[c] = s->in->candidate[c].positions >> a & 1 ? a : b;
         }
     }
-    /* value = worth * VALUE_POINT - slots, and slots are fewer than VALUE_POINT */
-    out->slots = (uint16_t)(-value & (VALUE_POINT - 1));
-    out->worth = (int32_t)((value + out->slots) / VALUE_POINT);
-    int64_t most = larger(s->missed, value);
-    int64_t points = most + VALUE_POINT - 1;
-    out->at_most = most == value ? out->worth : (int32_t)(points >> 10);
+}
+
+/* Added up from what is written: a session found under way can pay for a position that none of its
+ * techniques needs, and then is better than it was thought to be. */
+static void add_up(const limber_instance *in, limber_solution *out) {
+    int units[PULLS] = {0};
+    uint8_t from = in->start;
+    for (int p = 0; p < LIMBER_PHASE_COUNT; p++) {
+        const uint8_t way[2] = {out->first[p], out->last[p]};
+        for (int i = 0; i < 2 && way[i] != LIMBER_NO_POSITION; i++) {
+            if (from != LIMBER_NO_POSITION) {
+                out->worth -= in->effort[from][way[i]];
+                out->slots = (uint16_t)(out->slots + in->change_slots[from][way[i]]);
+            }
+            from = way[i];
+        }
+    }
+    for (int c = 0; c < in->candidate_count; c++) {
+        if (out->option[c] != 0) {
+            const limber_option *option = &in->candidate[c].option[out->option[c] - 1];
+            units[in->candidate[c].region] += option->units;
+            out->worth += option->flat;
+            out->slots = (uint16_t)(out->slots + option->slots);
+        }
+    }
+    for (int r = 0; r < PULLS; r++) {
+        out->worth += in->worth[r][units[r] < UNITS ? units[r] : UNITS];
+    }
+}
+
+void solver_write(const solver *s, limber_solution *out) {
+    uint64_t chosen = 0;
+    out->work = solver_work(s);
+    out->feasible = s->found > NOT_FOUND;
+    memset(out->first, LIMBER_NO_POSITION, sizeof out->first);
+    memset(out->last, LIMBER_NO_POSITION, sizeof out->last);
+    if (!out->feasible) {
+        return;
+    }
+    for (int c = 0; c < s->in->candidate_count; c++) {
+        out->option[c] = s->option[c];
+        chosen |= s->option[c] != 0 ? UINT64_C(1) << c : 0;
+    }
+    write_positions(s, chosen, out);
+    add_up(s->in, out);
+    /* a value is worth * VALUE_POINT less slots, of which there are fewer than VALUE_POINT */
+    int64_t most = (larger(s->missed, s->found) + VALUE_POINT - 1) / VALUE_POINT;
+    out->at_most = s->missed > s->found && most > out->worth ? (int32_t)most : out->worth;
 }
