@@ -41,7 +41,7 @@ static void write_chosen(FILE *out, const limber_plan *plan, const limber_reason
         bool warmed = by < limber_catalogue_tables.technique_count;
         int32_t adds = reasons->adds[step->technique];
         snprintf(line, sizeof line, "%s: %s %s.%s%s%s%s%s", words->name, text(LIMBER_TEXT_WHY_ADDS),
-                 how_much_less(adds, plan->worth, less, sizeof less), warmed ? " " : "",
+                 how_much_less(adds, reasons->whole, less, sizeof less), warmed ? " " : "",
                  warmed ? text(LIMBER_TEXT_WHY_WARMED_BY) : "", warmed ? " " : "",
                  warmed ? limber_words_en.techniques[by].name : "", warmed ? "." : "");
         write_paragraph(out, "  - ", line);
@@ -64,8 +64,9 @@ static void write_left(FILE *out, const limber_plan *plan, const limber_reasons 
         if (reasons->costs[i] < 0) {
             snprintf(line, sizeof line, "%s: %s", name, text(LIMBER_TEXT_WHY_NOT_TOGETHER));
         } else {
-            int used = snprintf(line, sizeof line, "%s: %s %s", name, text(LIMBER_TEXT_WHY_COSTS),
-                                how_much_less(reasons->costs[i], plan->worth, less, sizeof less));
+            int used =
+                snprintf(line, sizeof line, "%s: %s %s", name, text(LIMBER_TEXT_WHY_COSTS),
+                         how_much_less(reasons->costs[i], reasons->whole, less, sizeof less));
             bool from = reasons->less_ms[i] > 0;
             snprintf(line + used, sizeof line - (size_t)used, "%s%s%s%s%s%s.", from ? ": " : "",
                      from ? time : "", from ? " " : "", from ? text(LIMBER_TEXT_WHY_LESS) : "",
@@ -75,14 +76,15 @@ static void write_left(FILE *out, const limber_plan *plan, const limber_reasons 
     }
 }
 
-static void write_more(FILE *out, const limber_plan *plan, const limber_reasons *reasons) {
+static void write_more(FILE *out, const limber_reasons *reasons) {
     char line[1024];
     if (reasons->more_ms == 0) {
         write_paragraph(out, "", text(LIMBER_TEXT_WHY_NO_MORE));
         return;
     }
-    int used = snprintf(line, sizeof line, "%u %s %d %%", reasons->more_ms / 60000,
-                        text(LIMBER_TEXT_WHY_MORE), percent_of(reasons->more_worth, plan->worth));
+    int used =
+        snprintf(line, sizeof line, "%u %s %d %%", reasons->more_ms / 60000,
+                 text(LIMBER_TEXT_WHY_MORE), percent_of(reasons->more_worth, reasons->whole));
     const char *before = ": ";
     for (int i = 0; i < limber_catalogue_tables.technique_count; i++) {
         if (reasons->more_techniques[i / 32] >> i % 32 & 1 && used < (int)sizeof line) {
@@ -105,12 +107,12 @@ void write_plan_reasons(FILE *out, const limber_plan *plan, const limber_reasons
     write_chosen(out, plan, reasons);
     write_left(out, plan, reasons);
     write_heading(out, text(LIMBER_TEXT_WHY_BEST));
-    write_more(out, plan, reasons);
+    write_more(out, reasons);
     if (plan->worth == plan->at_most) {
         write_paragraph(out, "", text(LIMBER_TEXT_WHY_PROVEN));
     } else {
         snprintf(line, sizeof line, "%s %d %%.", text(LIMBER_TEXT_WHY_UNPROVEN),
-                 percent_of(plan->at_most - plan->worth, plan->worth) + 1);
+                 percent_of(plan->at_most - plan->worth, reasons->whole) + 1);
         write_paragraph(out, "", line);
     }
 }

@@ -53,6 +53,6 @@ json_t *limber_reasons_to_json(const limber_plan *plan, const limber_reasons *re
             json_array_append_new(left_out, left_to_json(reasons, i));
         }
     }
-    return json_pack("{s:o, s:o, s:o}", "chosen", chosen, "left_out", left_out, "more",
-                     more_to_json(reasons));
+    return json_pack("{s:I, s:o, s:o, s:o}", "whole", (json_int_t)reasons->whole, "chosen", chosen,
+                     "left_out", left_out, "more", more_to_json(reasons));
 }

@@ -82,6 +82,7 @@ LIMBER_MUST_USE limber_error limber_solve(const limber_instance *instance, uint3
  * Times are those of all techniques that serve a region most; LIMBER_REGION_MAX stands for calming
  * down. */
 typedef struct {
+    int32_t whole; /* points that shares are of: the plan's, less what a cool-down is due */
     int32_t adds[LIMBER_TECHNIQUE_MAX];    /* in the plan: points that the best without it lacks */
     int32_t costs[LIMBER_TECHNIQUE_MAX];   /* left out by WORTH: points that the best with it lacks;
                                               -1: it does not go with what has to be in */

@@ -42,6 +42,15 @@ static limber_error solve_again(reasoning *r) {
     return limber_solve(&r->instance, WORK_MAX, r->workspace, &r->solution);
 }
 
+/* What the plan's cool-down is worth only because one is due. */
+static int32_t due(const reasoning *r, const limber_plan *plan) {
+    const limber_catalogue *catalogue = r->of.catalogue;
+    bool long_enough =
+        r->instance.budget * (uint64_t)LIMBER_SLOT_MS >= catalogue->limits.cool_down_from_ms;
+    bool cool_down = plan->step[plan->step_count - 1].phase == LIMBER_PHASE_COOL_DOWN;
+    return long_enough && cool_down ? catalogue->planning.cool_down_due : 0;
+}
+
 static limber_error without(reasoning *r, int c, int32_t *adds) {
     limber_candidate candidate = r->instance.candidate[c];
     size_t after = (size_t)(r->instance.candidate_count - c - 1) * sizeof candidate;
@@ -135,10 +144,19 @@ limber_error limber_plan_reasons(const limber_catalogue *catalogue,
     }
     error = solve_again(&r);
     slots_by_region(&r.instance, &r.solution, r.region_slots);
+    out->whole = plan->worth - due(&r, plan);
     tell_warm_ups(&r, plan, out);
     for (int c = 0; c < r.instance.candidate_count && error == LIMBER_OK; c++) {
         uint8_t technique = r.instance.candidate[c].technique;
-        error = planned(plan, technique) ? without(&r, c, &out->adds[technique]) : with(&r, c, out);
+        if (!planned(plan, technique)) {
+            error = with(&r, c, out);
+            continue;
+        }
+        error = without(&r, c, &out->adds[technique]);
+        int32_t extra = plan->worth - out->whole;
+        if (r.instance.candidate[c].region == LIMBER_CALM && out->adds[technique] >= extra) {
+            out->adds[technique] -= extra;
+        }
     }
     return error == LIMBER_OK ? with_more_time(&r, plan, out) : error;
 }

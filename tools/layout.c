@@ -77,6 +77,7 @@ static void print_plan(void) {
     ARRAY(limber_plan, step);
     END();
     BEGIN("reasons", limber_reasons);
+    FIELD(limber_reasons, whole);
     ARRAY(limber_reasons, adds);
     ARRAY(limber_reasons, costs);
     ARRAY(limber_reasons, less_ms);

@@ -242,11 +242,11 @@ def start_with_a_helper_shows_what_the_helper_does():
     visit = Visit(minutes="15", helped="y", stiff=("Middle of the back", "Lower back"), rows=60)
     visit.begin_moving()
     for _ in range(40):
-        if "by a helper" in visit.terminal.plain()[visit.terminal.seen :]:
+        if "with a helper" in visit.terminal.plain()[visit.terminal.seen :]:
             break
         visit.terminal.type("n")
         visit.terminal.read_for(0.2)
-    visit.terminal.wait_for("by a helper")
+    visit.terminal.wait_for("with a helper")
     visit.terminal.wait_for("For the person who helps:")
     visit.terminal.wait_for("Without a clear yes nothing begins")
     visit.terminal.type("s")

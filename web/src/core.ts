@@ -160,6 +160,8 @@ export interface Plan {
 
 /** Why a plan is as it is: each technique on its own, against the best without it or with it. */
 export interface Reasons {
+  /** Points that shares are of. */
+  whole: number;
   /** Of each technique in the plan. */
   chosen: ReadonlyMap<TechniqueId, ReasonChosen>;
   /** Of each that was left out because the time does more elsewhere. */

@@ -124,6 +124,7 @@ class WasmPlanner implements Planner {
     const chosen = new Set(steps.map(({ technique }) => technique));
     const unworthy = leftOut.filter(({ reason }) => reason === 'worth');
     return {
+      whole: this.reasoned.getSigned(layout.reasons.whole),
       chosen: new Map([...chosen].map((id) => [id, this.readChosen(id)])),
       leftOut: new Map(unworthy.map(({ technique: id }) => [id, this.readLeftOut(id)])),
       more: this.readMore(),

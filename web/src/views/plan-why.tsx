@@ -84,7 +84,7 @@ function whyText(id: TechniqueId, reason: ReasonChosen, plan: Plan, reasons: Rea
   const warmed = reason.warmedBy && techniqueOf(reason.warmedBy).name;
   return [
     step ? forText(step, reasons) : '',
-    lateWords.plan.why.adds[shareOf(reason.adds, plan.worth)],
+    lateWords.plan.why.adds[shareOf(reason.adds, reasons.whole)],
     warmed ? fill(lateWords.plan.why.warmed, { name: warmed }) : '',
   ]
     .filter((text) => text !== '')
