@@ -70,6 +70,26 @@ def planner():
     return rows_of(subprocess.run(call, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
+def plan():
+    """A whole plan, from the request to the steps, with the shipped catalogue, for 5,000 made-up
+    people (`build/release/bench/plan_bench` and `bench/plan_bench.mjs` in Node; each plan the best
+    of 5 rounds). The goals are 1,000 µs natively and 3,000 µs in WebAssembly for 99 in 100."""
+    layout = (BUILD / "wasm/layout.ts").read_text()
+    sizes = {name: int(size) for name, size in re.findall(r"^  (\w+): {\n    size: (\d+),", layout, re.M)}
+    with tempfile.TemporaryDirectory() as folder:
+        people = Path(folder, "people")
+        native = output_of(BUILD / "bench/plan_bench", people)
+        module = output_of("node", ROOT / "bench/plan_bench.mjs", BUILD / "wasm/planner.wasm", people,
+                           json.dumps(sizes))  # fmt: skip
+    for where, line in (("natively", native), ("in WebAssembly", module)):
+        median, most, slowest, count = line.split("\t")
+        yield f"a plan {where}, median", median, "µs"
+        yield f"a plan {where}, 99 in 100 at most", most, "µs"
+        yield f"the slowest plan {where}", slowest, "µs"
+        what = "not proven best" if where == "natively" else "that differ from the native ones"
+        yield f"plans {what}", count.strip(), "plans"
+
+
 def figure():
     """One frame of a technique's figure: pose, project, sort and write down its shapes, with arrow
     and marks (`build/release/bench/figure_bench` and `bench/figure_bench.mjs` in Node; each frame
@@ -151,7 +171,7 @@ def server():
     return rows_of(output_of(*call))
 
 
-BENCHMARKS = {bench.__name__: bench for bench in (core, screen, planner, figure, population, cli, server,
+BENCHMARKS = {bench.__name__: bench for bench in (core, screen, planner, plan, figure, population, cli, server,
                                                   store, sizes)}  # fmt: skip
 
 
