@@ -66,16 +66,25 @@ static void begin_solution(limber_solution *out) {
     memset(out->last, LIMBER_NO_POSITION, sizeof out->last);
 }
 
+/* The numbers after the letter of a name such as y_2_0_3; how many there are. */
+static int numbers_of(const char *name, unsigned long numbers[3]) {
+    int count = 0;
+    char *at = strchr(name, '_');
+    while (at != NULL && *at == '_' && count < 3) {
+        numbers[count++] = strtoul(at + 1, &at, 10);
+    }
+    return count;
+}
+
 /* A column that is 1: a step of a technique's dose, or where a phase begins and ends. */
 static void note_column(const char *name, limber_solution *out) {
-    unsigned phase, first, last, technique, step;
-    if (sscanf(name, "x_%u_%u", &technique, &step) == 2 &&
-        technique < named.instance.candidate_count) {
-        out->option[technique]++;
-    } else if (sscanf(name, "y_%u_%u_%u", &phase, &first, &last) == 3 &&
-               phase < LIMBER_PHASE_COUNT) {
-        out->first[phase] = (uint8_t)first;
-        out->last[phase] = (uint8_t)last;
+    unsigned long number[3];
+    int count = numbers_of(name, number);
+    if (name[0] == 'x' && count == 2 && number[0] < named.instance.candidate_count) {
+        out->option[number[0]]++;
+    } else if (name[0] == 'y' && count == 3 && number[0] < LIMBER_PHASE_COUNT) {
+        out->first[number[0]] = (uint8_t)number[1];
+        out->last[number[0]] = (uint8_t)number[2];
     }
 }
 

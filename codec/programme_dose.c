@@ -112,8 +112,9 @@ uint8_t limber_programme_dose(const limber_programme_exercise *exercise, limber_
 static uint64_t duration_ms(const limber_technique *technique, const limber_prescription *dose) {
     const limber_dose *range = &technique->dose;
     uint64_t rep_ms = (uint64_t)range->move_ms + dose->hold_ms;
-    return (technique->two_sided ? 2 : 1) * (range->ready_ms + dose->sets * dose->reps * rep_ms +
-                                             (dose->sets - 1u) * (uint64_t)range->rest_ms);
+    return (technique->two_sided ? 2 : 1) *
+           (range->ready_ms + (uint64_t)dose->sets * dose->reps * rep_ms +
+            (dose->sets - 1u) * (uint64_t)range->rest_ms);
 }
 
 /* All that a day of the week has, at the doses that would be done. */

@@ -7,7 +7,9 @@
 
 #include <string.h>
 
-enum { SECOND_MS = 1000, PERCENT = 100 };
+enum { SECOND_MS = 1000 };
+
+#define PERCENT_SECOND_MS UINT64_C(100000) /* of times that were multiplied by percents */
 
 static uint64_t divide_up(uint64_t a, uint64_t by) {
     return (a + by - 1) / by;
@@ -200,7 +202,7 @@ static void all_limits(const reduction *r, limber_instance *out) {
     out->limit_count = (uint8_t)(LIMBER_LIMIT_REGION + r->catalogue->region_count);
     for (uint8_t k = 0; k < out->limit_count; k++) {
         if (k >= LIMBER_LIMIT_REGION) {
-            amount = r->left.region_ms[k - LIMBER_LIMIT_REGION] / (SECOND_MS * PERCENT);
+            amount = r->left.region_ms[k - LIMBER_LIMIT_REGION] / PERCENT_SECOND_MS;
         }
         out->limit[k] = (uint16_t)(amount < UINT16_MAX ? amount : UINT16_MAX);
         out->limit_of[k] = k;
@@ -225,7 +227,7 @@ static uint8_t use_limits(const reduction *r, const limber_instance *in, const l
             use = stretch ? divide_up(work_ms, SECOND_MS) : 0;
         } else {
             use = divide_up(work_ms * technique->region_weight[k - LIMBER_LIMIT_REGION],
-                            SECOND_MS * PERCENT);
+                            PERCENT_SECOND_MS);
         }
         if (use > in->limit[k]) {
             if (k > LIMBER_LIMIT_STRETCH) {

@@ -262,9 +262,10 @@ static void dive(solver *s, node n) {
     }
     int64_t bound = s->scarce + v.regions + larger(v.way[0], v.way[v.ends - 1]);
     int64_t target = bound;
-    for (int64_t within = 16 * VALUE_POINT; target > before && s->found == before; within *= 2) {
+    for (int64_t within = INT64_C(16) * VALUE_POINT; target > before && s->found == before;
+         within *= 2) {
         target = larger(bound - within, before);
-        if (within > 1024 * VALUE_POINT || !leaf_serve(s, &n, &v, target)) {
+        if (within > INT64_C(1024) * VALUE_POINT || !leaf_serve(s, &n, &v, target)) {
             region_forget(s);
             return;
         }
@@ -394,8 +395,8 @@ static void seed(solver *s, const node *root, const view *v) {
     root_prices from = {.n = root, .v = v};
     spending spent;
     int64_t bound = price_tree(s, root, v, &from.priced, &spent);
-    from.others =
-        bound - from.priced.onward[0][v->at[0]] - s->at_prices.warm_up * s->in->warm_ups_max;
+    from.others = bound - from.priced.onward[0][v->at[0]] -
+                  (int64_t)s->at_prices.warm_up * s->in->warm_ups_max;
     s->seed_count = 0;
     s->missed = NOT_FOUND;
     choose_warm_ups(s, s->in_phase[LIMBER_PHASE_WARM_UP], 0, &from);

@@ -126,7 +126,6 @@ typedef struct {
     uint64_t at[PHASES][POSITIONS]; /* open in this phase and position */
     uint64_t in_region[PULLS];
     uint64_t need, keep;
-    int least_slots; /* of what has to be in, without changes of position */
     /* Sets of which one candidate is enough, by region and by phase (which can divide a family);
      * a candidate without a family is one. */
     uint64_t family[LIMBER_TECHNIQUE_MAX], group[LIMBER_TECHNIQUE_MAX];
@@ -139,6 +138,7 @@ typedef struct {
     int64_t scarce; /* value at the prices of all that there is: time and limits */
     int64_t move[POSITIONS + 1][POSITIONS];                   /* value of a change less its time */
     int32_t reduced[LIMBER_TECHNIQUE_MAX][LIMBER_DOSE_COUNT]; /* value less time and limits */
+    int least_slots;                    /* of what has to be in, without changes of position */
     int wanted[PULLS];                  /* units that are worth more than their price */
     int32_t all_wanted[PULLS];          /* value of these, less their price */
     int32_t gain[LIMBER_TECHNIQUE_MAX]; /* most that a candidate gives, with its units priced */
@@ -147,16 +147,14 @@ typedef struct {
     /* What is below is not set to 0 first. */
     best bests[BEST_MAX];
     uint16_t best_at[BEST_PLACES];
-    int best_count;
     choice choices[CHOICE_MAX];
-    int choice_count;
+    int best_count, choice_count;
     pick picks[PICK_MAX];
     int pick_count;
     int32_t still[LIMBER_TECHNIQUE_MAX + 1][UNIT_ROW]; /* of one region; see region_best */
     uint64_t open_family[LIMBER_TECHNIQUE_MAX];        /* what is open of it, by family */
-    int open_count;
-    label labels[LABEL_MAX]; /* 0 is none */
-    int label_count;
+    label labels[LABEL_MAX];                           /* 0 is none */
+    int open_count, label_count;
     uint16_t by_slots[LIMBER_BUDGET_MAX + 1]; /* first label of this round that takes so many */
     int fewest_slots, most_slots;             /* that one takes */
     uint16_t front[2][LABEL_MAX];             /* labels of the last round, by slots; of the next */
@@ -164,9 +162,9 @@ typedef struct {
      * position and calm, which nothing but the last phase serves. */
     way_prices ways, bare_ways;
     uint64_t ways_start;
-    bool ways_known;
     node seeds[SEED_MAX]; /* sets of warm-ups that were not looked at yet */
     int seed_count;
+    bool ways_known;
     node nodes[NODE_MAX];
     uint16_t heap[NODE_MAX]; /* nodes to look at, then the free ones */
     int heap_count;

@@ -174,7 +174,8 @@ int64_t price_tree(solver *s, const node *n, const view *v, way_prices *priced, 
         bound += s->gain[bits_lowest(chosen)];
         spend_option(s, bits_lowest(chosen), spent);
     }
-    bound += s->at_prices.warm_up * (n->phase == 0 ? s->in->warm_ups_max : spent->warm_ups);
+    bound +=
+        (int64_t)s->at_prices.warm_up * (n->phase == 0 ? s->in->warm_ups_max : spent->warm_ups);
     int64_t first = v->way[0] + priced->onward[n->phase][v->at[0]];
     int64_t last = v->way[v->ends - 1] + priced->onward[n->phase][v->at[v->ends - 1]];
     spend_way(s, left, n->phase, v->at[first >= last ? 0 : v->ends - 1], priced, spent);
@@ -274,7 +275,7 @@ static void step_prices(solver *s, const spending *spent, int64_t excess) {
     int64_t use[LIMBER_LIMIT_MAX];
     int64_t norm = slots * slots + warm_ups * warm_ups + 1;
     for (int r = 0; r < PULLS; r++) {
-        norm += spent->units[r] * spent->units[r];
+        norm += (int64_t)spent->units[r] * spent->units[r];
     }
     for (int k = 0; k < in->limit_count; k++) {
         use[k] = (spent->use[k] - in->limit[k]) / USE_SCALE;
