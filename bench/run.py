@@ -61,7 +61,7 @@ def planner():
     run (`./dev bench planner`: `bench/planner_bench.c`). "real" people meet the catalogue as it is,
     "jitter" one with somewhat other numbers, "hard" 64 techniques that are nearly alike, and "wild"
     64 without rhyme or reason, so that nothing is fitted to the catalogue alone. Reading is not
-    timed; the planner is called 9 times and the median counts, the others once, with gaps of 0 and
+    timed; the planner is called up to 9 times and the median counts, the others once, with gaps of 0 and
     GLPK with its presolver and the cuts that make it faster, CBC without its preprocessing, which
     is not to be relied on (`tests/referee/README.md`). What all three found is compared and
     goes through a checker that solves nothing (`tests/referee`). `./dev bench planner --seed TEXT

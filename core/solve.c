@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-    STEPS = 24,        /* in which the prices of the instance are bettered */
+    STEPS = 12,        /* in which the prices of the instance are bettered */
     MORE_STEPS = 32,   /* once the instance turns out not to be easy */
     SEED_STEPS = 12,   /* and those of a set of warm-ups */
     EASY = 24,         /* so many nodes are looked at before each set gets its prices */
