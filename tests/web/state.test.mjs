@@ -95,8 +95,22 @@ test('no_facts_permit_nothing', () => {
     openSession: null,
     sessions: [],
     nextDayDue: null,
+    prescribed: false,
   });
   assert.deepEqual([record.standing, record.needsSeen], ['incomplete', false]);
+});
+
+test('programme_holds_until_another_event_takes_its_place', () => {
+  const facts = new Facts();
+  const { version: catalogue } = modules.catalogue;
+  const first = facts.add('programme', { catalogue, document: '{}', replaces: [] });
+  assert.equal(facts.derive().prescribed, true);
+  const second = facts.add('programme', { catalogue, document: '{ }', replaces: [first] }, THERE);
+  assert.equal(facts.derive().prescribed, true);
+  facts.add('programme', { catalogue, document: null, replaces: [second] });
+  assert.equal(facts.derive().prescribed, false);
+  facts.events.reverse();
+  assert.equal(facts.derive().prescribed, false);
 });
 
 test('screening_of_today_that_proceeds_opens_a_plan_once', () => {

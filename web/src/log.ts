@@ -45,12 +45,20 @@ export interface NextDayBody {
   technique?: TechniqueId | undefined;
 }
 
+/** What a professional prescribed, as it was written; null: it was removed. */
+export interface ProgrammeBody {
+  catalogue: string;
+  document: string | null;
+  replaces: EventRef[];
+}
+
 export interface Bodies {
   screening: ScreeningBody;
   session: SessionBody;
   input: InputBody;
   afterwards: AfterwardsBody;
   'next-day': NextDayBody;
+  programme: ProgrammeBody;
 }
 
 export type Kind = keyof Bodies;

@@ -30,6 +30,7 @@ import {
   type LogEvent,
   type LoggedStep,
   type NextDayBody,
+  type ProgrammeBody,
   refOf,
   type ScreeningBody,
   type SessionBody,
@@ -91,6 +92,8 @@ export interface Known {
   sessions: HistoryEntry[];
   /** The latest session, where it was on an earlier day and nobody said how it was after it. */
   nextDayDue: HistoryEntry | null;
+  /** A professional's programme holds: one that no later event took the place of. */
+  prescribed: boolean;
 }
 
 export interface Circumstances {
@@ -206,6 +209,8 @@ class Fold {
   readonly others = new Map<string, OtherDevice>();
   readonly sessions = new Map<EventRef, LoggedSession>();
   holds: KnownScreening | null = null;
+  private readonly programmes = new Map<EventRef, string | null>();
+  private readonly replaced = new Set<EventRef>();
   private readonly screenings = new Map<EventRef, Screening>();
   private readonly empty: PersonRecord;
 
@@ -238,7 +243,23 @@ class Fold {
         break;
       case 'next-day':
         this.takeNextDay(event.body);
+        break;
+      case 'programme':
+        this.takeProgramme(ref, event.body);
     }
+  }
+
+  private takeProgramme(ref: EventRef, { document, replaces }: ProgrammeBody): void {
+    this.programmes.set(ref, document);
+    for (const replaced of replaces) {
+      this.replaced.add(replaced);
+    }
+  }
+
+  get prescribed(): boolean {
+    return [...this.programmes].some(
+      ([ref, document]) => document !== null && !this.replaced.has(ref),
+    );
   }
 
   /** What was known of other devices counts first. Once nothing stands, it is dealt with. */
@@ -445,5 +466,6 @@ export function derive(events: readonly LogEvent[], core: Core, now: Circumstanc
     openSession: resumable ? reopen(latest, now.bookmark) : null,
     sessions,
     nextDayDue: nextDayOf(sessions[0], now.today),
+    prescribed: fold.prescribed,
   };
 }

@@ -16,6 +16,7 @@ interface RoomProps {
   of: Planned;
   tweaks: Tweaks;
   smaller: boolean;
+  prescribed: boolean;
   onTweaks: (tweaks: Tweaks) => void;
   onBegin: (plan: Plan) => void;
 }
@@ -38,6 +39,7 @@ function Solved({
   of,
   tweaks,
   smaller,
+  prescribed,
   planner,
   onTweaks,
   onBegin,
@@ -66,6 +68,7 @@ function Solved({
         said={told.said}
         closed={screening.closed}
         smaller={smaller}
+        prescribed={prescribed}
         reasons={() => planner.reasons({ ...of, wishes: wishesOf(tweaks) })}
         onChange={change}
         onStartOver={startOver}

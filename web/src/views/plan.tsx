@@ -33,6 +33,8 @@ interface PlanProps {
   closed: Screening['closed'];
   /** It was worse on the day after: the core gives the smallest doses. */
   smaller: boolean;
+  /** A professional's programme is kept, with which the page does not plan. */
+  prescribed: boolean;
   reasons: () => Reasons;
   onChange: (change: Change) => void;
   onStartOver: () => void;
@@ -114,7 +116,7 @@ function phasesOf(exercises: readonly Exercise[]): { phase: Phase; exercises: Ex
 }
 
 function PlannedView(props: PlanProps) {
-  const { plan, tweaks, said, closed, smaller, reasons, onChange } = props;
+  const { plan, tweaks, said, closed, smaller, prescribed, reasons, onChange } = props;
   const exercises = exercisesOf(plan.steps);
   const total = fill(lateWords.plan.total, { minutes: minutesText(plan.durationMs) });
   return (
@@ -124,6 +126,7 @@ function PlannedView(props: PlanProps) {
         {total}, {counted(lateWords.plan.techniques, exercises.length)}
       </p>
       {smaller && <p class="notice">{lateWords.plan.smaller}</p>}
+      {prescribed && <p class="notice">{lateWords.plan.prescribed}</p>}
       <Unmet plan={plan} tweaks={tweaks} />
       {phasesOf(exercises).map(({ phase, exercises: inPhase }) => (
         <section key={phase} class="phase">

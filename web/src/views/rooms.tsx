@@ -93,6 +93,7 @@ export const rooms: Readonly<Record<View, (page: Page) => JSX.Element | null>> =
               of={plannedFor(page, screening)}
               tweaks={tweaks}
               smaller={page.known.record.worseCount > 0}
+              prescribed={page.known.prescribed}
               onTweaks={(changed) => page.remember({ tweaks: changed })}
               onBegin={(plan) => begin(page, plan)}
             />
