@@ -79,49 +79,28 @@ uint8_t allowance_technique(const limber_catalogue *catalogue, const limber_reco
                : LIMBER_LEFT_OUT_WEEK_LIMIT;
 }
 
-uint8_t allowance_take(const limber_catalogue *catalogue, allowance *left, const limber_step *step,
-                       uint64_t sides) {
+bool allowance_take(const limber_catalogue *catalogue, allowance *left, const limber_step *step,
+                    uint64_t sides) {
     const limber_technique *technique = &catalogue->techniques[step->technique];
     uint64_t duration_ms = sides * dose_duration_ms(step);
     uint64_t work_ms = sides * dose_work_ms(step);
     uint64_t held_ms = sides * dose_stretch_ms(step);
-    bool stretch = technique->phase == LIMBER_PHASE_STRETCH;
-    if (held_ms > left->stretch_session_ms) {
-        return LIMBER_LEFT_OUT_STRETCH_LIMIT;
-    }
-    if (stretch && work_ms > left->stretch_week_ms) {
-        return LIMBER_LEFT_OUT_WEEK_LIMIT;
-    }
-    if (work_ms > left->day_work_ms) {
-        return LIMBER_LEFT_OUT_DAY_LIMIT;
+    uint64_t stretched_ms = technique->phase == LIMBER_PHASE_STRETCH ? work_ms : 0;
+    if (held_ms > left->stretch_session_ms || stretched_ms > left->stretch_week_ms ||
+        work_ms > left->day_work_ms || duration_ms > left->session_ms) {
+        return false;
     }
     for (int r = 0; region_counts(technique) && r < catalogue->region_count; r++) {
         if (work_ms * technique->region_weight[r] > left->region_ms[r]) {
-            return LIMBER_LEFT_OUT_DAY_LIMIT;
+            return false;
         }
-    }
-    if (duration_ms > left->session_ms) {
-        return LIMBER_LEFT_OUT_TIME;
     }
     left->session_ms -= duration_ms;
     left->day_work_ms -= work_ms;
     left->stretch_session_ms -= held_ms;
-    left->stretch_week_ms -= stretch ? work_ms : 0;
+    left->stretch_week_ms -= stretched_ms;
     for (int r = 0; region_counts(technique) && r < catalogue->region_count; r++) {
         left->region_ms[r] -= work_ms * technique->region_weight[r];
     }
-    return LIMBER_LEFT_OUT_NOT;
-}
-
-void allowance_give_back(const limber_catalogue *catalogue, allowance *left,
-                         const limber_step *step, uint64_t sides) {
-    const limber_technique *technique = &catalogue->techniques[step->technique];
-    uint64_t work_ms = sides * dose_work_ms(step);
-    left->session_ms += sides * dose_duration_ms(step);
-    left->day_work_ms += work_ms;
-    left->stretch_session_ms += sides * dose_stretch_ms(step);
-    left->stretch_week_ms += technique->phase == LIMBER_PHASE_STRETCH ? work_ms : 0;
-    for (int r = 0; region_counts(technique) && r < catalogue->region_count; r++) {
-        left->region_ms[r] += work_ms * technique->region_weight[r];
-    }
+    return true;
 }

@@ -21,13 +21,9 @@ allowance allowance_begin(const limber_catalogue *catalogue, const limber_record
 uint8_t allowance_technique(const limber_catalogue *catalogue, const limber_record *record,
                             uint32_t day, uint8_t technique);
 
-/* Takes `sides` steps of this dose out of what is left. LIMBER_LEFT_OUT_NOT; otherwise the limit
- * that has no room for it, and nothing was taken. */
-uint8_t allowance_take(const limber_catalogue *catalogue, allowance *left, const limber_step *step,
-                       uint64_t sides);
-
-/* Gives back what allowance_take took for the same step. */
-void allowance_give_back(const limber_catalogue *catalogue, allowance *left,
-                         const limber_step *step, uint64_t sides);
+/* Takes `sides` steps of this dose out of what is left. False: a limit has no room for it, and
+ * nothing was taken. */
+bool allowance_take(const limber_catalogue *catalogue, allowance *left, const limber_step *step,
+                    uint64_t sides);
 
 #endif

@@ -103,7 +103,7 @@ limber_error limber_plan_check(const limber_catalogue *catalogue, const limber_s
             return LIMBER_ERROR_PLAN;
         }
         left.session_ms -= step->change_ms;
-        if (allowance_take(catalogue, &left, step, sides) != LIMBER_LEFT_OUT_NOT) {
+        if (!allowance_take(catalogue, &left, step, sides)) {
             return LIMBER_ERROR_PLAN;
         }
         duration_ms += step->change_ms + (uint64_t)sides * step->duration_ms;

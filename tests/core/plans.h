@@ -42,6 +42,18 @@ static inline limber_plan full_plan(void) {
     return plan;
 }
 
+/* Sums made good, so that only what was spoilt can be the reason. */
+static inline void add_up(limber_plan *plan) {
+    plan->duration_ms = 0;
+    for (int i = 0; i < plan->step_count; i++) {
+        limber_step *s = &plan->step[i];
+        uint32_t rests = s->sets > 0 ? s->sets - 1u : 0;
+        s->duration_ms = s->ready_ms + (uint32_t)s->sets * s->reps * (s->move_ms + s->hold_ms) +
+                         rests * s->rest_ms;
+        plan->duration_ms += s->change_ms + s->duration_ms;
+    }
+}
+
 /* The first step of a technique that is held, or done on both sides. */
 static inline int step_that(const limber_plan *plan, bool held, bool two_sided) {
     for (int i = 0; i < plan->step_count; i++) {

@@ -17,18 +17,6 @@ static limber_error judged(const limber_plan *plan) {
     return limber_plan_check(catalogue, &screening, &nothing_known, plan);
 }
 
-/* Sums made good, so that only what was spoilt can be the reason. */
-static void add_up(limber_plan *plan) {
-    plan->duration_ms = 0;
-    for (int i = 0; i < plan->step_count; i++) {
-        limber_step *s = &plan->step[i];
-        uint32_t rests = s->sets > 0 ? s->sets - 1u : 0;
-        s->duration_ms = s->ready_ms + (uint32_t)s->sets * s->reps * (s->move_ms + s->hold_ms) +
-                         rests * s->rest_ms;
-        plan->duration_ms += s->change_ms + s->duration_ms;
-    }
-}
-
 enum { STEP_SPOILTS = 17 };
 
 static void spoil_step(limber_step *step, int how) {
