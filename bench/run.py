@@ -140,12 +140,11 @@ def compressed_bytes(path):
 
 def sizes():
     """Bytes (`brotli -q 11` where it says compressed)."""
-    module = BUILD / "wasm/limber.wasm"
-    yield "the core as WebAssembly, with its tables", f"{module.stat().st_size}", "bytes"
-    yield "the same, compressed", f"{compressed_bytes(module)}", "bytes"
-    figures = BUILD / "wasm/figure.wasm"
-    yield "the figures as WebAssembly", f"{figures.stat().st_size}", "bytes"
-    yield "the same, compressed", f"{compressed_bytes(figures)}", "bytes"
+    for what, module in (("the core, with its tables", "limber"), ("the planner, with its tables", "planner"),
+                         ("the figures", "figure")):  # fmt: skip
+        file = BUILD / f"wasm/{module}.wasm"
+        yield f"{what}, as WebAssembly", f"{file.stat().st_size}", "bytes"
+        yield "the same, compressed", f"{compressed_bytes(file)}", "bytes"
     page = [path for path in (ROOT / "web/dist").rglob("*")
             if path.is_file() and path.suffix not in (".br", ".gz", ".map")]  # fmt: skip
     yield "the whole page, compressed", f"{sum(map(compressed_bytes, page))}", "bytes"

@@ -3,7 +3,7 @@
 
 #include "dose.h"
 
-static uint32_t days_since(uint32_t day, uint32_t today) {
+uint32_t allowance_days_since(uint32_t day, uint32_t today) {
     return day < today ? today - day : 0;
 }
 
@@ -18,7 +18,7 @@ static void spend(uint64_t *left, uint64_t amount) {
 /* What a technique did on one day, taken off everything it counts for. */
 static void spend_use(const limber_catalogue *catalogue, allowance *left,
                       const limber_technique *technique, const limber_use *use, uint32_t today) {
-    uint32_t days = days_since(use->day, today);
+    uint32_t days = allowance_days_since(use->day, today);
     if (days >= LIMBER_WEEK_DAYS) {
         return;
     }
@@ -55,7 +55,8 @@ allowance allowance_begin(const limber_catalogue *catalogue, const limber_record
 bool limber_technique_locked(const limber_catalogue *catalogue, const limber_record *record,
                              uint32_t day, uint8_t technique) {
     uint32_t lock_day = record->lock_day[technique];
-    return lock_day > 0 && days_since(lock_day, day) < catalogue->limits.technique_lock_days;
+    return lock_day > 0 &&
+           allowance_days_since(lock_day, day) < catalogue->limits.technique_lock_days;
 }
 
 uint8_t allowance_technique(const limber_catalogue *catalogue, const limber_record *record,
@@ -67,7 +68,7 @@ uint8_t allowance_technique(const limber_catalogue *catalogue, const limber_reco
     uint64_t week_times = 0;
     for (int i = 0; i < LIMBER_WEEK_DAYS; i++) {
         const limber_use *use = &record->use[technique][i];
-        uint32_t days = days_since(use->day, day);
+        uint32_t days = allowance_days_since(use->day, day);
         day_times += days == 0 ? use->times : 0;
         week_times += days < LIMBER_WEEK_DAYS ? use->times : 0;
     }

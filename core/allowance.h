@@ -17,6 +17,9 @@ typedef struct {
 allowance allowance_begin(const limber_catalogue *catalogue, const limber_record *record,
                           uint32_t day);
 
+/* A day ahead counts as today. */
+uint32_t allowance_days_since(uint32_t day, uint32_t today);
+
 /* LIMBER_LEFT_OUT_NOT, LOCKED, DAY_LIMIT or WEEK_LIMIT: what the record says of one technique. */
 uint8_t allowance_technique(const limber_catalogue *catalogue, const limber_record *record,
                             uint32_t day, uint8_t technique);

@@ -20,7 +20,6 @@ enum {
     LIMBER_LIMIT_MAX = 1 + LIMBER_REGION_MAX,
     LIMBER_BUDGET_MAX = 1023, /* slots */
     LIMBER_FLAT_MAX = 4000,   /* points, above or below 0 */
-    LIMBER_EFFORT_MAX = 1000, /* points */
     LIMBER_WORTH_MAX = 10000, /* points that one region can give */
     LIMBER_NO_POSITION = LIMBER_POSITION_MAX
 };

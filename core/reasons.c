@@ -138,8 +138,7 @@ limber_error limber_plan_reasons(const limber_catalogue *catalogue,
     if (error != LIMBER_OK || plan->outcome != LIMBER_OUTCOME_PLANNED) {
         return error;
     }
-    for (int c = 0; c < r.instance.candidate_count;
-         c++) { /* wishes that could not be met are not */
+    for (int c = 0; c < r.instance.candidate_count; c++) { /* not the wishes that were not met */
         r.instance.candidate[c].keep &= planned(plan, r.instance.candidate[c].technique);
     }
     error = solve_again(&r);

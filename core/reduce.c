@@ -187,7 +187,7 @@ static int32_t recent_cost(const reduction *r, uint8_t index) {
     uint32_t since = LIMBER_RECENT_DAYS;
     for (int i = 0; i < LIMBER_WEEK_DAYS; i++) {
         const limber_use *use = &r->record->use[index][i];
-        uint32_t days = use->day < r->request->day ? r->request->day - use->day : 0;
+        uint32_t days = allowance_days_since(use->day, r->request->day);
         since = use->day > 0 && use->times > 0 && days < since ? days : since;
     }
     return since < LIMBER_RECENT_DAYS ? r->catalogue->planning.recent_cost[since] : 0;

@@ -18,7 +18,7 @@ static void take_better(int32_t *restrict to, const int32_t *restrict from, int3
 }
 
 /* By family from the last one back: the most that can still be had with so many units. False: two
- * that have to be in exclude each other, or the one that has to be is not open. */
+ * that have to be in exclude each other. */
 static bool fill_still(solver *s, const best *of) {
     uint64_t forced = forced_of(s, of->open);
     s->open_count = 0;
