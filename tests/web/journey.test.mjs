@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { openContext } from './support/browser.mjs';
-import { action, EVERY_NO, GROUPS, letPass, Person, words } from './support/person.mjs';
+import { action, catalogue, EVERY_NO, GROUPS, letPass, Person, words } from './support/person.mjs';
 import { freshWorld } from './support/world.mjs';
 
 const world = freshWorld();
@@ -62,6 +62,28 @@ test('history_of_one_browser_is_there_in_another', async () => {
   assert.ok(entry.includes(words.history.states.person), entry);
   await other.context.close();
   assert.deepEqual(other.complaints, []);
+});
+
+test('address_asked_for_before_the_view_was_painted_is_followed', async () => {
+  const person = await openPage();
+  const technique = catalogue.techniques.find(({ id }) => id === 'cat-cow');
+  await person.press(words.welcome.start);
+  await person.sees(words.screening.you);
+  await person.page.evaluate(
+    ([title, address]) => {
+      const watch = new MutationObserver(() => {
+        if (document.querySelector('h1')?.textContent === title) {
+          watch.disconnect();
+          location.hash = address;
+        }
+      });
+      watch.observe(document.body, { subtree: true, childList: true });
+    },
+    [words.welcome.title, `#library/${technique.id}`],
+  );
+  await person.press(words.app.back);
+  await person.sees(technique.name);
+  assert.equal(new URL(person.page.url()).hash, `#library/${technique.id}`);
 });
 
 test('one_screening_is_for_one_session', async () => {

@@ -1,7 +1,7 @@
 // Which view stands on the screen: a function of what is known and of what the person does now.
 
 import type { ComponentChildren } from 'preact';
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Core } from './core';
 import type { Log } from './log';
 import { today } from './parts/dates';
@@ -14,7 +14,7 @@ import type { Sync } from './sync';
 import { FaultBoundary } from './views/fault';
 import { dueOf, emptyMemory, type Memory, type Page, referralOf } from './views/page';
 import { rooms } from './views/rooms';
-import { permitted, useAsked, type View, viewOf } from './views/route';
+import { permitted, useAsked, type View } from './views/route';
 
 interface Services {
   core: Core;
@@ -32,7 +32,7 @@ export function App(services: Services) {
 
 function Limber({ core, log, sync }: Services) {
   const [known, refresh] = useKnown(core, log);
-  const [asked, entry, go] = useAsked();
+  const { view: asked, entry, go, keepTrue } = useAsked();
   const [memory, setMemory] = useState<Memory>(emptyMemory);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -40,7 +40,7 @@ function Limber({ core, log, sync }: Services) {
     (change: Partial<Memory>) => setMemory((before) => ({ ...before, ...change })),
     [],
   );
-  const view = useSettled(known && viewFor(asked, known, memory), busy);
+  const view = useSettled(known && viewFor(asked, known, memory), busy, keepTrue);
   const onUnsaved = useCallback(() => setTrouble(words.fault.save), []);
   useRun(view, known, log, refresh, memory, remember, onUnsaved);
 
@@ -85,17 +85,22 @@ function viewFor(asked: View, known: Known, memory: Memory): View {
 }
 
 /** Keeps the view while something is being stored, and keeps the address true to the view. */
-function useSettled(next: View | null, busy: boolean): View | null {
+function useSettled(
+  next: View | null,
+  busy: boolean,
+  keepTrue: (shown: View) => void,
+): View | null {
   const shown = useRef<View | null>(null);
   if (!busy || next === 'see-somebody') {
     shown.current = next;
   }
   const view = shown.current;
-  useEffect(() => {
-    if (view !== null && viewOf(location.hash) !== view) {
-      history.replaceState(history.state, '', `#${view}`);
+  // At once: the next click may come before the browser has painted.
+  useLayoutEffect(() => {
+    if (view !== null) {
+      keepTrue(view);
     }
-  }, [view]);
+  }, [view, keepTrue]);
   return view;
 }
 

@@ -1,6 +1,6 @@
 // Which view is shown: what the address asks for, as far as what is known permits it.
 
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 const views = [
   'welcome',
@@ -83,17 +83,40 @@ export function permitted(view: View, may: Permissions): View {
   }
 }
 
-/** The view that the address asks for, what it names in there, and the way to ask for another. */
-export function useAsked(): [View, string, (view: View) => void] {
+interface Asked {
+  view: View;
+  /** What the address names within the view. */
+  entry: string;
+  go: (view: View) => void;
+  /** Makes the address say which view is shown instead, without a step in the browser's history. */
+  keepTrue: (shown: View) => void;
+}
+
+/** What the address asks for, and the way to ask for something else. */
+export function useAsked(): Asked {
   const [hash, setHash] = useState(location.hash);
-  useEffect(() => {
-    const follow = (): void => setHash(location.hash);
+  const followed = useRef(hash);
+  const follow = useCallback((): void => {
+    followed.current = location.hash;
+    setHash(location.hash);
+  }, []);
+  useLayoutEffect(() => {
     window.addEventListener('hashchange', follow);
     return () => window.removeEventListener('hashchange', follow);
+  }, [follow]);
+  const go = useCallback(
+    (view: View): void => {
+      location.hash = view;
+      follow();
+    },
+    [follow],
+  );
+  const keepTrue = useCallback((shown: View): void => {
+    // An address that was not followed yet asks for another view already.
+    if (location.hash === followed.current && viewOf(location.hash) !== shown) {
+      history.replaceState(history.state, '', `#${shown}`);
+      followed.current = location.hash;
+    }
   }, []);
-  const go = useCallback((view: View): void => {
-    setHash(`#${view}`);
-    location.hash = view;
-  }, []);
-  return [viewOf(hash), entryOf(hash), go];
+  return { view: viewOf(hash), entry: entryOf(hash), go, keepTrue };
 }
