@@ -1,6 +1,5 @@
 // The lessons: all of them, and one as a whole. Fetched when somebody comes here.
 
-import { useEffect, useState } from 'preact/hooks';
 import type { TechniqueId } from '../core';
 import { lessons, lessonWords } from '../generated/lessons';
 import { StillFigure } from '../parts/figure';
@@ -29,23 +28,10 @@ interface Lesson {
 const all: readonly Lesson[] = lessons;
 const bubble = new Late(() => import('../parts/bubble'));
 
-/** "the-pop" of "#lessons/the-pop". */
-const lessonAsked = (): string | undefined => location.hash.split('/')[1];
-
-function useLessonAsked(): string | undefined {
-  const [id, setId] = useState(lessonAsked);
-  useEffect(() => {
-    const follow = (): void => setId(lessonAsked);
-    window.addEventListener('hashchange', follow);
-    return () => window.removeEventListener('hashchange', follow);
-  }, []);
-  return id;
-}
-
-export function Lessons() {
-  const id = useLessonAsked();
-  const lesson = all.find((each) => each.id === id);
-  return lesson ? <OneLesson key={id} lesson={lesson} /> : <AllLessons missed={id !== undefined} />;
+/** `asked`: what the address names; empty: all of them. */
+export function Lessons({ asked }: { asked: string }) {
+  const lesson = all.find(({ id }) => id === asked);
+  return lesson ? <OneLesson key={asked} lesson={lesson} /> : <AllLessons missed={asked !== ''} />;
 }
 
 function AllLessons({ missed }: { missed: boolean }) {

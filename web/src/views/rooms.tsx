@@ -135,9 +135,9 @@ export const rooms: Readonly<Record<View, (page: Page) => JSX.Element | null>> =
       {({ History }) => <History sessions={page.known.sessions} sync={page.sync} />}
     </Fetched>
   ),
-  lessons: () => (
+  lessons: (page) => (
     <Fetched key="lessons" late={lessons}>
-      {({ Lessons }) => <Lessons />}
+      {({ Lessons }) => <Lessons asked={page.entry} />}
     </Fetched>
   ),
   library: (page) => (
