@@ -5,7 +5,7 @@
  * INSTANCES has them one after another in the text of docs/planner.md; FOLDER has the program of
  * each for the others, N.lp from 0 (tests/referee/milp.py writes them), who have so many SECONDS
  * for one; 0: they are not asked. Reading is not timed. Prints a row for each instance: ns of the
- * planner (the median), of GLPK and of CBC, the work of the planner, and whether GLPK and CBC came
+ * planner, of GLPK and of CBC, the work of the planner, and whether GLPK and CBC came
  * to an end; and writes what each found into FOLDER. */
 #include "read_instance.h"
 
@@ -40,20 +40,41 @@ static int by_size(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static int64_t solve_with_planner(uint32_t work_max, limber_solution *out) {
+/* What a solver found, and whether it came to an end. */
+typedef struct {
+    limber_solution solution;
+    int64_t took_ns;
+    bool ended;
+} answer;
+
+typedef struct {
+    uint32_t work_max;     /* for the planner */
+    char path[PATH_BYTES]; /* for the others, with the program */
+    int seconds;
+} question;
+
+static void solve_with_planner(const question *asked, answer *out) {
+    int64_t began_ns = now_ns();
+    limber_error error = limber_solve(&named.instance, asked->work_max, &workspace, &out->solution);
+    out->took_ns = now_ns() - began_ns;
+    out->ended = true;
+    if (error != LIMBER_OK) {
+        stop(limber_error_name(error));
+    }
+}
+
+/* The same for each: called up to 9 times, or until half a second is over; the median counts. */
+static void solve(void (*with)(const question *, answer *), const question *asked, answer *out) {
     int64_t took_ns[REPEATS], all_ns = 0;
     int count = 0;
     while (count < REPEATS && all_ns < repeat_ns) {
-        int64_t began_ns = now_ns();
-        limber_error error = limber_solve(&named.instance, work_max, &workspace, out);
-        took_ns[count] = now_ns() - began_ns;
+        memset(out, 0, sizeof *out);
+        with(asked, out);
+        took_ns[count] = out->took_ns;
         all_ns += took_ns[count++];
-        if (error != LIMBER_OK) {
-            stop(limber_error_name(error));
-        }
     }
     qsort(took_ns, (size_t)count, sizeof took_ns[0], by_size);
-    return took_ns[count / 2];
+    out->took_ns = took_ns[count / 2];
 }
 
 /* ---- What the columns of the others mean. ------------------------------------------------------
@@ -128,18 +149,11 @@ static void end_solution(limber_solution *out) {
 /* ---- GLPK and CBC. -----------------------------------------------------------------------------
  */
 
-/* What another solver found, and whether it came to an end. */
-typedef struct {
-    limber_solution solution;
-    int64_t took_ns;
-    bool ended;
-} answer;
-
 /* Gaps of 0: points are counted in 1024ths, so that its usual tolerance would take one of two
  * sessions for as good as the other. Its cuts are on because they make it faster. */
-static void solve_with_glpk(const char *path, int seconds, answer *out) {
+static void solve_with_glpk(const question *asked, answer *out) {
     glp_prob *problem = glp_create_prob();
-    if (glp_read_lp(problem, NULL, path) != 0) {
+    if (glp_read_lp(problem, NULL, asked->path) != 0) {
         stop("GLPK cannot read a program");
     }
     glp_iocp options;
@@ -150,10 +164,9 @@ static void solve_with_glpk(const char *path, int seconds, answer *out) {
     options.cov_cuts = GLP_ON;
     options.mip_gap = 0;
     options.tol_obj = 1e-9;
-    options.tm_lim = seconds * 1000;
+    options.tm_lim = asked->seconds * 1000;
     int64_t began_ns = now_ns();
     int ended = glp_intopt(problem, &options);
-    memset(out, 0, sizeof *out);
     out->took_ns = now_ns() - began_ns;
     out->ended = ended == 0 || ended == GLP_ENOPFS;
     int status = glp_mip_status(problem);
@@ -174,19 +187,18 @@ static void solve_with_glpk(const char *path, int seconds, answer *out) {
 /* Without its preprocessing: that of CBC 2.10.8 loses the optimum of some instances
  * ("Postprocessing changed objective"), or stops the program by a failed assertion, and takes as
  * long. */
-static void solve_with_cbc(const char *path, int seconds, answer *out) {
+static void solve_with_cbc(const question *asked, answer *out) {
     Cbc_Model *model = Cbc_newModel();
     Cbc_setLogLevel(model, 0);
-    if (Cbc_readLp(model, path) != 0) {
+    if (Cbc_readLp(model, asked->path) != 0) {
         stop("CBC cannot read a program");
     }
     Cbc_setAllowableGap(model, 0);
     Cbc_setAllowableFractionGap(model, 0);
     Cbc_setParameter(model, "preprocess", "off");
-    Cbc_setMaximumSeconds(model, seconds);
+    Cbc_setMaximumSeconds(model, asked->seconds);
     int64_t began_ns = now_ns();
     Cbc_solve(model);
-    memset(out, 0, sizeof *out);
     out->took_ns = now_ns() - began_ns;
     out->ended = Cbc_isProvenOptimal(model) || Cbc_isProvenInfeasible(model);
     if (Cbc_isProvenOptimal(model)) {
@@ -221,20 +233,19 @@ static FILE *open_in(const char *folder, const char *name, const char *mode) {
 }
 
 static void measure(const bench *this, int number) {
-    limber_solution ours;
-    answer glpk = {.ended = false}, cbc = {.ended = false};
-    int64_t ours_ns = solve_with_planner(this->work_max, &ours);
-    write_solution(this->planner, &named, &ours);
+    question asked = {.work_max = this->work_max, .seconds = this->seconds};
+    answer ours, glpk = {.ended = false}, cbc = {.ended = false};
+    solve(solve_with_planner, &asked, &ours);
+    write_solution(this->planner, &named, &ours.solution);
     if (this->seconds > 0) {
-        char path[PATH_BYTES];
-        (void)snprintf(path, sizeof path, "%s/%d.lp", this->folder, number);
-        solve_with_glpk(path, this->seconds, &glpk);
-        solve_with_cbc(path, this->seconds, &cbc);
+        (void)snprintf(asked.path, sizeof asked.path, "%s/%d.lp", this->folder, number);
+        solve(solve_with_glpk, &asked, &glpk);
+        solve(solve_with_cbc, &asked, &cbc);
         write_solution(this->glpk, &named, &glpk.solution);
         write_solution(this->cbc, &named, &cbc.solution);
     }
-    printf("%lld\t%lld\t%lld\t%u\t%d\t%d\n", (long long)ours_ns, (long long)glpk.took_ns,
-           (long long)cbc.took_ns, ours.work, glpk.ended, cbc.ended);
+    printf("%lld\t%lld\t%lld\t%u\t%d\t%d\n", (long long)ours.took_ns, (long long)glpk.took_ns,
+           (long long)cbc.took_ns, ours.solution.work, glpk.ended, cbc.ended);
 }
 
 int main(int count, char **words) {

@@ -60,9 +60,9 @@ def planner():
     """The planner beside two solvers of mixed integer programs, on the same made-up instances, in one
     run (`./dev bench planner`: `bench/planner_bench.c`). "real" people meet the catalogue as it is,
     "jitter" one with somewhat other numbers, "hard" 64 techniques that are nearly alike, and "wild"
-    64 without rhyme or reason, so that nothing is fitted to the catalogue alone. Reading is not
-    timed; the planner is called up to 9 times and the median counts, the others once, with gaps of 0 and
-    GLPK with its presolver and the cuts that make it faster, CBC without its preprocessing, which
+    64 without rhyme or reason, so that nothing is fitted to the catalogue alone. Reading is not timed.
+    Each is called up to 9 times, or until half a second is over, and the median counts. Gaps are 0;
+    GLPK has its presolver and the cuts that make it faster, CBC is without its preprocessing, which
     is not to be relied on (`tests/referee/README.md`). What all three found is compared and
     goes through a checker that solves nothing (`tests/referee`). `./dev bench planner --seed TEXT
     --count N` measures other instances, and `--planner-only` many."""
