@@ -5,10 +5,10 @@
 #include <string.h>
 
 enum {
-    STEPS = 12,        /* in which the prices of the instance are bettered */
-    MORE_STEPS = 32,   /* once the instance turns out not to be easy */
-    SEED_STEPS = 12,   /* and those of a set of warm-ups */
-    EASY = 24,         /* so many nodes are looked at before each set gets its prices */
+    STEPS = 8,         /* in which the prices of the instance are bettered */
+    MORE_STEPS = 12,   /* once the instance turns out not to be easy */
+    SEED_STEPS = 6,    /* and those of a set of warm-ups */
+    EASY = 48,         /* so many nodes are looked at before each set gets its prices */
     FIRST_WITHIN = 128 /* a leaf is first searched this part of its bound deep */
 };
 
@@ -40,6 +40,9 @@ static void push(solver *s, const node *n) {
         s->heap_count--;
     }
     int i = s->heap_count++;
+    if (i == s->heap_most) {
+        s->heap[s->heap_most++] = (uint16_t)i;
+    }
     s->nodes[s->heap[i]] = *n;
     for (; i > 0 && heap_bound(s, (i - 1) / 2) < n->bound; i = (i - 1) / 2) {
         heap_swap(s, i, (i - 1) / 2);
@@ -65,28 +68,45 @@ static void pop(solver *s, node *out) {
 /* ---- The tree. ---------------------------------------------------------------------------------
  */
 
-/* Goes on from where the phases so far end: to a, and from there to b, or the other way round. */
-static void move_on(const solver *s, view *v, int a, int b) {
-    int64_t to_a = NOT_FOUND;
-    int64_t to_b = NOT_FOUND;
-    int slots_a = LIMBER_BUDGET_MAX + 1;
-    int slots_b = LIMBER_BUDGET_MAX + 1;
-    for (int i = 0; i < v->ends; i++) {
-        bool begins = v->at[i] == ANYWHERE;
-        int on_a = v->slots[i] + (begins ? 0 : s->in->change_slots[v->at[i]][a]);
-        int on_b = v->slots[i] + (begins ? 0 : s->in->change_slots[v->at[i]][b]);
-        slots_a = on_a < slots_a ? on_a : slots_a;
-        slots_b = on_b < slots_b ? on_b : slots_b;
-        to_a = larger(to_a, v->way[i] + s->move[v->at[i]][a]);
-        to_b = larger(to_b, v->way[i] + s->move[v->at[i]][b]);
+/* What it takes to get to a position from where the phases so far end. */
+typedef struct {
+    int64_t way[POSITIONS];
+    int slots[POSITIONS];
+} reach;
+
+static void reach_positions(const solver *s, const view *v, uint32_t positions, reach *out) {
+    for (uint32_t i = positions; i != 0; i &= i - 1) {
+        int q = bits_lowest(i);
+        out->way[q] = v->way[0] + s->move[v->at[0]][q];
+        out->slots[q] = v->slots[0] + s->change_slots[v->at[0]][q];
+        if (v->ends == 2) {
+            int slots = v->slots[1] + s->change_slots[v->at[1]][q];
+            out->way[q] = larger(out->way[q], v->way[1] + s->move[v->at[1]][q]);
+            out->slots[q] = slots < out->slots[q] ? slots : out->slots[q];
+        }
     }
-    v->at[0] = (uint8_t)b;
-    v->way[0] = to_a + s->move[a][b];
-    v->at[1] = (uint8_t)a;
-    v->way[1] = to_b + s->move[b][a];
-    v->slots[0] = slots_a + s->in->change_slots[a][b];
-    v->slots[1] = slots_b + s->in->change_slots[b][a];
-    v->ends = a == b ? 1 : 2;
+}
+
+/* Goes on to a, and from there to b, or the other way round. */
+static void go_on(const solver *s, const reach *from, int a, int b, view *to) {
+    to->at[0] = (uint8_t)b;
+    to->way[0] = from->way[a] + s->move[a][b];
+    to->slots[0] = from->slots[a] + s->change_slots[a][b];
+    to->at[1] = (uint8_t)a;
+    to->way[1] = from->way[b] + s->move[b][a];
+    to->slots[1] = from->slots[b] + s->change_slots[b][a];
+    to->ends = a == b ? 1 : 2;
+}
+
+static void move_on(const solver *s, view *v, int a, int b) {
+    reach from;
+    reach_positions(s, v, UINT32_C(1) << a | UINT32_C(1) << b, &from);
+    go_on(s, &from, a, b, v);
+}
+
+/* The better one of its ends to go on from. */
+static int64_t onward(const view *v, const int64_t *from) {
+    return larger(v->way[0] + from[v->at[0]], v->way[v->ends - 1] + from[v->at[v->ends - 1]]);
 }
 
 static void way_of(const solver *s, const node *n, view *out) {
@@ -126,34 +146,29 @@ static bool both_matter(uint64_t at_a, uint64_t at_b) {
 }
 
 /* One child: the phase done in a and b, or left out. False: nothing good enough is in it. */
-static bool make_child(solver *s, const node *n, const view *v, int a, int b, node *child) {
+static bool make_child(solver *s, const node *n, const view *v, const reach *from, int a, int b,
+                       node *child) {
     int phase = n->phase;
-    view to = {.ends = v->ends,
-               .at = {v->at[0], v->at[1]},
-               .way = {v->way[0], v->way[1]},
-               .slots = {v->slots[0], v->slots[1]}};
+    view to;
     uint64_t closed = n->open & s->in_phase[phase];
     int64_t opened = 0;
     if (a != ANYWHERE) {
         closed &= ~(s->at[phase][a] | s->at[phase][b]);
         opened = s->ways.pair[phase][a][b];
-        move_on(s, &to, a, b);
+        go_on(s, from, a, b, &to);
+    } else {
+        to = *v;
     }
-    int64_t opened_calm = phase == LIMBER_PHASE_COOL_DOWN ? opened : 0;
-    int64_t best_way = NOT_FOUND;
-    int64_t best_onward = NOT_FOUND;
-    for (int i = 0; i < to.ends; i++) {
-        best_way = larger(best_way, to.way[i] + s->bare_ways.onward[phase + 1][to.at[i]]);
-        best_onward = larger(best_onward, to.way[i] + s->ways.onward[phase + 1][to.at[i]]);
-    }
-    int64_t bound = v->others + opened + best_onward;
+    int64_t bound = v->others + opened + onward(&to, s->ways.onward[phase + 1]);
     int slots = to.slots[0] < to.slots[to.ends - 1] ? to.slots[0] : to.slots[to.ends - 1];
     if (bound < s->found || (closed & s->keep) != 0 || slots + s->least_slots > s->in->budget) {
         return false;
     }
-    int64_t regional = s->scarce + v->regions - v->best[LIMBER_CALM] + best_way + opened_calm;
+    int64_t opened_calm = phase == LIMBER_PHASE_COOL_DOWN ? opened : 0;
+    int64_t regional = s->scarce + v->regions - v->best[LIMBER_CALM] + opened_calm +
+                       onward(&to, s->bare_ways.onward[phase + 1]);
     uint64_t open = n->open & ~closed;
-    for (int r = 0; r < LIMBER_CALM; r++) {
+    for (int r = 0; r < LIMBER_CALM && regional >= s->found; r++) {
         if ((closed & s->in_region[r]) != 0) {
             const best *of = region_best(s, r, open & s->in_region[r], false);
             if (!of->possible) {
@@ -201,33 +216,62 @@ static void know_ways(solver *s, uint64_t start) {
     s->ways_start = start;
 }
 
-/* Pushes all children, or finds the best one. False: there is none. */
+/* What becomes of the children of a node: all are pushed, or all but the one that promises most. */
+typedef struct {
+    const node *parent;
+    const view *v;
+    reach from;
+    node child;
+    node *best; /* NULL: all are pushed */
+    bool any;
+} brood;
+
+static void branch_to(solver *s, brood *of, int a, int b) {
+    if (!make_child(s, of->parent, of->v, &of->from, a, b, &of->child)) {
+        return;
+    }
+    if (of->best == NULL) {
+        push(s, &of->child);
+    } else if (!of->any) {
+        *of->best = of->child;
+    } else if (of->child.bound > of->best->bound) {
+        push(s, of->best);
+        *of->best = of->child;
+    } else {
+        push(s, &of->child);
+    }
+    of->any = true;
+}
+
+/* False: there are no children. */
 static bool branch(solver *s, const node *n, const view *v, node *best_child) {
-    bool any = false;
+    brood f = {.parent = n, .v = v, .best = best_child};
     know_ways(s, n->start);
     uint64_t here = n->open & s->in_phase[n->phase];
-    for (int a = 0; a <= ANYWHERE; a++) {
-        uint64_t at_a = a < ANYWHERE ? here & s->at[n->phase][a] : 0;
-        for (int b = a; b <= ANYWHERE && (at_a != 0 || a == ANYWHERE); b++) {
-            node child;
-            if ((a == b || (b < ANYWHERE && both_matter(at_a, here & s->at[n->phase][b]))) &&
-                make_child(s, n, v, a, b, &child)) {
-                if (best_child == NULL) {
-                    push(s, &child);
-                } else if (!any || child.bound > best_child->bound) {
-                    *best_child = child;
-                }
-                any = true;
+    uint32_t used = s->ways.used[n->phase];
+    reach_positions(s, v, used, &f.from);
+    for (uint32_t i = used; i != 0; i &= i - 1) {
+        int a = bits_lowest(i);
+        uint64_t at_a = here & s->at[n->phase][a];
+        if (at_a == 0) {
+            continue;
+        }
+        branch_to(s, &f, a, a);
+        for (uint32_t j = i & (i - 1); j != 0; j &= j - 1) {
+            int b = bits_lowest(j);
+            if (both_matter(at_a, here & s->at[n->phase][b])) {
+                branch_to(s, &f, a, b);
             }
         }
     }
-    return any;
+    branch_to(s, &f, ANYWHERE, ANYWHERE);
+    return f.any;
 }
 
 /* Looks a little below what is possible at the prices first, and comes back for more. */
 static void look_at_leaf(solver *s, node *n, const view *v) {
     int64_t bound = s->scarce + v->regions + larger(v->way[0], v->way[v->ends - 1]);
-    int64_t within = (bound > 0 ? bound : -bound) / FIRST_WITHIN + 4 * s->at_prices.slot;
+    int64_t within = (bound > 0 ? bound : -bound) / FIRST_WITHIN + 4 * (int64_t)s->at_prices.slot;
     within = larger(within, 2 * (bound - n->bound));
     int64_t target = larger(bound - within, s->found);
     if (bound < target) {
@@ -246,29 +290,37 @@ static void look_at_leaf(solver *s, node *n, const view *v) {
     }
 }
 
-/* A good session, to hold everything else against. */
-static void dive(solver *s, node n) {
-    int64_t before = s->found;
+/* Straight to a good session, to hold everything else against. */
+static void dive(solver *s) {
+    node n;
     view v;
+    pop(s, &n);
+    s->looks++;
     unfold(s, &n, &v);
     while (n.phase < PHASES) {
         node child;
-        s->looks++;
         if (!branch(s, &n, &v, &child)) {
             return;
         }
         n = child;
+        s->looks++;
         unfold(s, &n, &v);
     }
+    int64_t before = s->found;
     int64_t bound = s->scarce + v.regions + larger(v.way[0], v.way[v.ends - 1]);
-    int64_t target = bound;
+    int64_t target = bound + 1;
     for (int64_t within = INT64_C(16) * VALUE_POINT; target > before && s->found == before;
          within *= 2) {
-        target = larger(bound - within, before);
-        if (within > INT64_C(1024) * VALUE_POINT || !leaf_serve(s, &n, &v, target)) {
+        int64_t next = larger(bound - within, before);
+        if (within > INT64_C(1024) * VALUE_POINT || !leaf_serve(s, &n, &v, next)) {
             region_forget(s);
-            return;
+            break;
         }
+        target = next;
+    }
+    n.bound = target - 1 < n.bound ? target - 1 : n.bound;
+    if (n.bound >= s->found) {
+        push(s, &n);
     }
 }
 
@@ -404,18 +456,12 @@ static void seed(solver *s, const node *root, const view *v) {
 
 static void search(solver *s, uint32_t work_max) {
     while (s->heap_count > 0 && heap_bound(s, 0) >= s->found && solver_work(s) < work_max) {
-        if (s->found == NOT_FOUND) {
-            dive(s, s->nodes[s->heap[0]]);
+        if (s->found == NOT_FOUND && s->nodes[s->heap[0]].phase < PHASES) {
+            dive(s);
+        } else {
+            look(s);
         }
-        look(s);
     }
-}
-
-static void use_prices(solver *s, const prices *to) {
-    s->at_prices = *to;
-    price_options(s);
-    region_forget(s);
-    s->ways_known = false;
 }
 
 /* Each set of warm-ups with prices of its own, the most promising one first. */
@@ -436,9 +482,16 @@ static void search_seeds(solver *s) {
             return;
         }
         view v = {0};
+        s->at_prices = common;
+        price_options(s, n.open);
         way_of(s, &n, &v);
-        use_prices(s, &common);
-        better_prices(s, &n, &v, SEED_STEPS);
+        int64_t bound = better_prices(s, &n, &v, SEED_STEPS);
+        n.bound = bound < n.bound ? bound : n.bound;
+        if (n.bound < s->found) {
+            continue;
+        }
+        region_forget(s);
+        s->ways_known = false;
         s->heap_count = 0;
         push(s, &n);
         for (int i = s->seed_count - 1; i >= 0; i--) { /* the same warm-ups in other positions */
@@ -467,7 +520,7 @@ limber_error limber_solve(const limber_instance *instance, uint32_t work_max,
     memset(root.first, LIMBER_NO_POSITION, sizeof root.first);
     memset(root.last, LIMBER_NO_POSITION, sizeof root.last);
     first_prices(s);
-    better_prices(s, &root, &v, STEPS);
+    (void)better_prices(s, &root, &v, STEPS);
     seed(s, &root, &v);
     for (int i = 0; i < s->seed_count; i++) {
         push(s, &s->seeds[i]);
@@ -475,7 +528,7 @@ limber_error limber_solve(const limber_instance *instance, uint32_t work_max,
     search(s, EASY < work_max ? EASY : work_max);
     if (s->missed >= s->found || (s->heap_count > 0 && heap_bound(s, 0) >= s->found)) {
         if (EASY < work_max) {
-            better_prices(s, &root, &v, MORE_STEPS);
+            (void)better_prices(s, &root, &v, MORE_STEPS);
             region_forget(s);
             s->ways_known = false;
             seed(s, &root, &v);

@@ -19,15 +19,16 @@ enum {
     POSITIONS = LIMBER_POSITION_MAX,
     ANYWHERE = POSITIONS, /* before the first position, where no start is given */
     UNITS = LIMBER_UNIT_MAX,
-    UNIT_LANES = 32,    /* units 0..24, and some more that make a row's length even */
+    UNIT_BLOCK = 8,     /* lanes that are worked on together */
+    UNIT_LANES = 32,    /* units 0..24, in whole blocks */
     UNIT_ROW = 56,      /* room to count on from the last lane */
     BEST_MAX = 3072,    /* remembered bests of regions */
-    BEST_PLACES = 8192, /* to find them; a power of two */
+    BEST_PLACES = 4096, /* to find them; a power of two */
     BEST_ROOM = 64,     /* kept free for those that are needed together */
     CHOICE_MAX = 8192,  /* near-best choices of all regions */
     PICK_MAX = 16384,   /* their options */
     LABEL_MAX = 8192,
-    NODE_MAX = 4096,
+    NODE_MAX = 8192,
     SEED_MAX = 2048
 };
 
@@ -35,7 +36,10 @@ enum {
 #define IMPOSSIBLE (-(INT32_C(1) << 28))
 /* A dearer option counts as no dearer: it only loosens bounds. */
 #define REDUCED_MIN (-(INT32_C(1) << 24))
-#define NOT_FOUND   (-(INT64_C(1) << 60))
+/* Times any number of slots it stays in range. */
+#define SLOT_PRICE_MAX (2000 * VALUE_POINT)
+#define USE_COST_MAX   (INT32_C(1) << 30)
+#define NOT_FOUND      (-(INT64_C(1) << 60))
 
 /* An option taken, and those taken before it; 0 is none. */
 typedef struct {
@@ -79,9 +83,9 @@ typedef struct {
 
 /* Prices of what is scarce, in value: none of them is ever below 0. */
 typedef struct {
-    int64_t slot;
-    int32_t warm_up; /* of one more; only matters before they are chosen */
-    int64_t use[LIMBER_LIMIT_MAX];
+    int32_t slot;                  /* up to SLOT_PRICE_MAX */
+    int32_t warm_up;               /* of one more; only matters before they are chosen */
+    int32_t use[LIMBER_LIMIT_MAX]; /* up to USE_COST_MAX for all that there is */
     int32_t unit[PULLS];
 } prices;
 
@@ -124,15 +128,20 @@ typedef struct {
     uint64_t all;
     uint64_t in_phase[PHASES];
     uint64_t at[PHASES][POSITIONS]; /* open in this phase and position */
+    uint32_t before[PHASES + 1];    /* where a person can be before it; bit ANYWHERE too */
+    uint32_t used;                  /* positions in which something can be done */
     uint64_t in_region[PULLS];
     uint64_t need, keep;
     /* Sets of which one candidate is enough, by region and by phase (which can divide a family);
      * a candidate without a family is one. */
     uint64_t family[LIMBER_TECHNIQUE_MAX], group[LIMBER_TECHNIQUE_MAX];
+    uint8_t family_units[LIMBER_TECHNIQUE_MAX];           /* most units that one of it gives */
     uint8_t family_end[PULLS + 1], group_end[PHASES + 1]; /* where each one's begin and end */
     int64_t change[POSITIONS + 1][POSITIONS]; /* value of a change of position, time not priced */
+    int32_t change_slots[POSITIONS + 1][POSITIONS];
     int32_t value[LIMBER_TECHNIQUE_MAX][LIMBER_DOSE_COUNT]; /* of an option, its units apart */
-    int32_t worth[PULLS][UNIT_ROW];                         /* value of units */
+    int32_t slots[LIMBER_TECHNIQUE_MAX][LIMBER_DOSE_COUNT];
+    int32_t worth[PULLS][UNIT_ROW]; /* value of units */
 
     prices at_prices;
     int64_t scarce; /* value at the prices of all that there is: time and limits */
@@ -145,6 +154,8 @@ typedef struct {
     uint8_t gain_option[LIMBER_TECHNIQUE_MAX];
 
     /* What is below is not set to 0 first. */
+    int32_t use[LIMBER_LIMIT_MAX][LIMBER_TECHNIQUE_MAX][LIMBER_DOSE_COUNT]; /* 1 more than there is
+                                                                               is enough */
     best bests[BEST_MAX];
     uint16_t best_at[BEST_PLACES];
     choice choices[CHOICE_MAX];
@@ -166,8 +177,8 @@ typedef struct {
     int seed_count;
     bool ways_known;
     node nodes[NODE_MAX];
-    uint16_t heap[NODE_MAX]; /* nodes to look at, then the free ones */
-    int heap_count;
+    uint16_t heap[NODE_MAX];   /* nodes to look at, then the free ones */
+    int heap_count, heap_most; /* that there are, and ever were */
 
     int64_t found;  /* value of the best session so far; NOT_FOUND */
     int64_t missed; /* what was not looked at has no more than this value; NOT_FOUND: all was */
@@ -189,14 +200,15 @@ static inline int64_t larger(int64_t a, int64_t b) {
  */
 enum { WORK_MAX = 20000 };
 
-/* solve_price.c: derives everything from the prices of time and limits. */
-void price_options(solver *s);
+/* solve_price.c: derives everything from the prices of time and limits, for what is open. */
+void price_options(solver *s, uint64_t open);
 /* Upper bound on the value of all sessions in a tree with these prices: of the root, or of a node
  * whose warm-ups are decided, which all count. Also derives what opening positions is worth, and
  * what the session behind the bound takes. */
 int64_t price_tree(solver *s, const node *n, const view *v, way_prices *priced, spending *spent);
-/* Betters the prices for this tree, until nothing in it is good enough any more. */
-void better_prices(solver *s, const node *n, const view *v, int steps);
+/* Betters the prices for this tree, until nothing in it is good enough any more. Its lowest bound.
+ */
+int64_t better_prices(solver *s, const node *n, const view *v, int steps);
 void first_prices(solver *s);
 void price_pairs(const solver *s, uint64_t open, int phase, way_prices *out);
 void chain_pairs(const solver *s, int phase, way_prices *out);

@@ -67,6 +67,17 @@ static int fewest_slots(const limber_candidate *candidate) {
     return slots;
 }
 
+static uint8_t most_units(const limber_instance *in, uint64_t members) {
+    uint8_t most = 0;
+    for (; members != 0; members &= members - 1) {
+        const limber_candidate *candidate = &in->candidate[bits_lowest(members)];
+        for (int o = 0; o < candidate->option_count; o++) {
+            most = candidate->option[o].units > most ? candidate->option[o].units : most;
+        }
+    }
+    return most;
+}
+
 /* What is kept, at its smallest. */
 static int least_slots(const limber_instance *in) {
     int kept = 0;
@@ -77,7 +88,7 @@ static int least_slots(const limber_instance *in) {
 }
 
 void solver_set_up(solver *s, const limber_instance *in, uint32_t work_max) {
-    memset(s, 0, offsetof(solver, bests));
+    memset(s, 0, offsetof(solver, use));
     s->in = in;
     s->work_max = work_max;
     s->found = s->missed = NOT_FOUND;
@@ -96,10 +107,25 @@ void solver_set_up(solver *s, const limber_instance *in, uint32_t work_max) {
         }
         for (int o = 0; o < candidate->option_count; o++) {
             s->value[c][o] = candidate->option[o].flat * VALUE_POINT - candidate->option[o].slots;
+            s->slots[c][o] = candidate->option[o].slots;
+        }
+        for (int k = 0; k < in->limit_count; k++) {
+            for (int o = 0; o < LIMBER_DOSE_COUNT; o++) {
+                int use = o < candidate->option_count ? candidate->option[o].use[k] : 0;
+                s->use[k][c][o] = use <= in->limit[k] ? use : in->limit[k] + 1;
+            }
+        }
+    }
+    uint32_t before = UINT32_C(1) << (in->start < POSITIONS ? in->start : ANYWHERE);
+    for (int p = 0; p <= PHASES; p++) {
+        s->before[p] = before | s->used;
+        for (int q = 0; q < POSITIONS && p < PHASES; q++) {
+            s->used |= s->at[p][q] != 0 ? UINT32_C(1) << q : 0;
         }
     }
     for (int from = 0; from < POSITIONS; from++) {
         for (int to = 0; to < POSITIONS; to++) {
+            s->change_slots[from][to] = in->change_slots[from][to];
             s->change[from][to] =
                 -(in->effort[from][to] * VALUE_POINT + in->change_slots[from][to]);
         }
@@ -109,6 +135,9 @@ void solver_set_up(solver *s, const limber_instance *in, uint32_t work_max) {
             s->worth[r][i] = in->worth[r][i < UNITS ? i : UNITS] * VALUE_POINT;
         }
         s->family_end[r + 1] = gather(s, s->in_region[r], s->family, s->family_end[r]);
+        for (int f = s->family_end[r]; f < s->family_end[r + 1]; f++) {
+            s->family_units[f] = most_units(in, s->family[f]);
+        }
     }
     for (int p = 0; p < PHASES; p++) {
         s->group_end[p + 1] = gather(s, s->in_phase[p], s->group, s->group_end[p]);
@@ -116,10 +145,7 @@ void solver_set_up(solver *s, const limber_instance *in, uint32_t work_max) {
     s->least_slots = least_slots(in);
     region_forget(s);
     s->ways_known = false;
-    s->heap_count = 0;
-    for (int i = 0; i < NODE_MAX; i++) {
-        s->heap[i] = (uint16_t)i;
-    }
+    s->heap_count = s->heap_most = 0;
 }
 
 /* A phase begins and ends where something is done in it. */

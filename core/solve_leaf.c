@@ -17,8 +17,9 @@ typedef struct {
     const best *order[PULLS];
     range after[PULLS + 1]; /* of this region in the order, and all after it */
     int regions;
-    uint8_t binding[LIMBER_LIMIT_MAX]; /* limits that the labels of this round could yet miss */
-    int binding_count;
+    uint8_t limit[LIMBER_LIMIT_MAX];   /* those that can matter here */
+    uint8_t binding[LIMBER_LIMIT_MAX]; /* of them, those that labels of this round could yet miss */
+    int limit_count, binding_count;
 } table;
 
 static bool no_worse(const table *t, const label *a, const label *b) {
@@ -42,23 +43,28 @@ static bool hopeful(const table *t, const label *l, const choice *by, const rang
     if (after->least_slots > left) {
         return false;
     }
-    missed += after->most_slots < left ? s->at_prices.slot * (left - after->most_slots) : 0;
+    missed +=
+        after->most_slots < left ? (int64_t)s->at_prices.slot * (left - after->most_slots) : 0;
     if (missed > t->slack) {
         return false;
     }
-    for (int k = 0; k < in->limit_count; k++) {
+    for (int i = 0; i < t->limit_count; i++) {
+        int k = t->limit[i];
         left = in->limit[k] - l->use[k] - by->use[k];
         if (after->least_use[k] > left) {
             return false;
         }
-        missed += after->most_use[k] < left ? s->at_prices.use[k] * (left - after->most_use[k]) : 0;
+        missed += after->most_use[k] < left
+                      ? (int64_t)s->at_prices.use[k] * (left - after->most_use[k])
+                      : 0;
     }
     return missed <= t->slack;
 }
 
-static void extend(const solver *s, const label *from, const choice *by, label *out) {
+static void extend(const table *t, const label *from, const choice *by, label *out) {
     *out = *from;
-    for (int k = 0; k < s->in->limit_count; k++) {
+    for (int i = 0; i < t->limit_count; i++) {
+        int k = t->limit[i];
         out->use[k] = (uint16_t)(out->use[k] + by->use[k]);
     }
     out->set |= by->set;
@@ -105,7 +111,7 @@ static int keep_best(const table *t, uint16_t *front) {
             bool beaten = false;
             /* without limits, values rise along the front, and its last one is enough */
             int from = t->binding_count == 0 && count > 0 ? count - 1 : 0;
-            for (int j = from; j < count && !beaten; j++) {
+            for (int j = count - 1; j >= from && !beaten; j--) {
                 beaten = no_worse(t, &s->labels[front[j]], &s->labels[i]);
             }
             if (!beaten) {
@@ -170,32 +176,35 @@ static void widen(table *t, int i) {
 static void start_labels(const table *t, const node *n, int64_t best_way) {
     solver *s = t->s;
     const limber_instance *in = s->in;
-    for (uint32_t turned = 0; turned < 1U << PHASES; turned++) {
+    uint32_t turnable = 0;
+    for (int p = 0; p < PHASES; p++) {
+        turnable |= n->first[p] != n->last[p] ? 1U << p : 0;
+    }
+    uint32_t turned = 0;
+    do {
         int from = in->start < POSITIONS ? in->start : ANYWHERE;
         label l = {.choice = (uint16_t)turned};
         int64_t priced = 0;
         int slots = 0;
-        bool distinct = true;
         for (int p = 0; p < PHASES; p++) {
             bool turn = turned >> p & 1;
-            distinct = distinct && (!turn || n->first[p] != n->last[p]);
             if (n->first[p] == LIMBER_NO_POSITION) {
                 continue;
             }
             int a = turn ? n->last[p] : n->first[p];
             int b = turn ? n->first[p] : n->last[p];
-            slots += from == ANYWHERE ? 0 : in->change_slots[from][a];
-            slots += in->change_slots[a][b];
+            slots += s->change_slots[from][a] + s->change_slots[a][b];
             l.value += (int32_t)(s->change[from][a] + s->change[a][b]);
             priced += s->move[from][a] + s->move[a][b];
             from = b;
         }
-        if (distinct && slots <= in->budget && best_way - priced <= t->slack) {
+        if (slots <= in->budget && best_way - priced <= t->slack) {
             l.slots = (uint16_t)slots;
             l.short_of = (int32_t)(best_way - priced);
             (void)add_label(t, &l);
         }
-    }
+        turned = (turned - turnable) & turnable; /* the next subset */
+    } while (turned != 0);
 }
 
 static void record(solver *s, const node *n, const label *whole) {
@@ -214,9 +223,20 @@ static void record(solver *s, const node *n, const label *whole) {
     }
 }
 
+static void find_limits(table *t) {
+    const solver *s = t->s;
+    t->limit_count = 0;
+    for (int k = 0; k < s->in->limit_count; k++) {
+        if (s->at_prices.use[k] > 0 || t->after[0].most_use[k] > s->in->limit[k]) {
+            t->limit[t->limit_count++] = (uint8_t)k;
+        }
+    }
+}
+
 static void find_binding(table *t, const range *after) {
     t->binding_count = 0;
-    for (int k = 0; k < t->s->in->limit_count; k++) {
+    for (int i = 0; i < t->limit_count; i++) {
+        int k = t->limit[i];
         if (after->most_use[k] > 0 && t->after[0].most_use[k] > t->s->in->limit[k]) {
             t->binding[t->binding_count++] = (uint8_t)k;
         }
@@ -237,7 +257,7 @@ static int serve_region(table *t, int i, const uint16_t *front, int count) {
             if (!hopeful(t, from, &list[k], &t->after[i + 1])) {
                 continue;
             }
-            extend(s, from, &list[k], &with);
+            extend(t, from, &list[k], &with);
             with.before = front[j];
             with.choice = (uint16_t)(t->order[i]->choices + k);
             if (!add_label(t, &with)) {
@@ -265,6 +285,7 @@ bool leaf_serve(solver *s, const node *n, const view *v, int64_t target) {
     s->fewest_slots = LIMBER_BUDGET_MAX;
     s->most_slots = 0;
     memset(s->by_slots, 0, sizeof s->by_slots);
+    find_limits(&t);
     find_binding(&t, &t.after[0]);
     start_labels(&t, n, best_way);
     int count = keep_best(&t, s->front[0]);

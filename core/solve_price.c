@@ -9,7 +9,9 @@ enum {
     STALLS = 2,     /* steps without a better bound before the aim is halved */
     AIM_PART = 6,   /* the first aim is this part of the bound below it */
     SLOT_SCALE = 4, /* so many slots weigh as much as a unit in a step; and so many seconds ... */
-    USE_SCALE = 32
+    USE_SCALE = 32,
+    DIRECTION_PARTS = 16,
+    UNIT_PRICE_MAX = LIMBER_WORTH_MAX * VALUE_POINT /* no unit is worth more */
 };
 
 /* ---- What positions are worth. -----------------------------------------------------------------
@@ -90,34 +92,42 @@ void price_pairs(const solver *s, uint64_t open, int phase, way_prices *out) {
     }
 }
 
+/* The best of a phase and all that follow, begun in each of its positions. */
+static void chain_phase(const solver *s, int p, way_prices *out, int64_t begun[POSITIONS]) {
+    for (uint32_t i = out->used[p]; i != 0; i &= i - 1) {
+        int a = bits_lowest(i);
+        int64_t most = NOT_FOUND;
+        int last = a;
+        for (uint32_t j = out->used[p]; j != 0; j &= j - 1) {
+            int b = bits_lowest(j);
+            int64_t value = out->pair[p][a][b] + out->onward[p + 1][b] + s->move[a][b];
+            last = value > most ? b : last;
+            most = value > most ? value : most;
+        }
+        begun[a] = most;
+        out->last[p][a] = (uint8_t)last;
+    }
+}
+
 /* From the last phase back, what is best from every position. */
 void chain_pairs(const solver *s, int phase, way_prices *out) {
     memset(out->onward[PHASES], 0, sizeof out->onward[PHASES]);
     for (int p = PHASES - 1; p >= phase; p--) {
-        uint32_t used = out->used[p];
+        int64_t begun[POSITIONS];
         bool skip = (s->keep & s->in_phase[p]) == 0;
-        for (int q = 0; q <= POSITIONS; q++) {
-            out->onward[p][q] = skip ? out->onward[p + 1][q] : NOT_FOUND;
-            out->first[p][q] = ANYWHERE;
-        }
-        for (uint32_t i = used; i != 0; i &= i - 1) {
-            int a = bits_lowest(i);
-            int64_t most = NOT_FOUND;
-            for (uint32_t j = used; j != 0; j &= j - 1) {
-                int b = bits_lowest(j);
-                int64_t value = out->pair[p][a][b] + out->onward[p + 1][b] + s->move[a][b];
-                if (value > most) {
-                    most = value;
-                    out->last[p][a] = (uint8_t)b;
-                }
+        chain_phase(s, p, out, begun);
+        for (uint32_t i = s->before[p]; i != 0; i &= i - 1) {
+            int from = bits_lowest(i);
+            int64_t most = skip ? out->onward[p + 1][from] : NOT_FOUND;
+            int first = ANYWHERE;
+            for (uint32_t j = out->used[p]; j != 0; j &= j - 1) {
+                int a = bits_lowest(j);
+                int64_t value = begun[a] + s->move[from][a];
+                first = value > most ? a : first;
+                most = value > most ? value : most;
             }
-            for (int q = 0; q <= POSITIONS; q++) {
-                int64_t value = most + s->move[q][a];
-                if (value > out->onward[p][q]) {
-                    out->onward[p][q] = value;
-                    out->first[p][q] = (uint8_t)a;
-                }
-            }
+            out->onward[p][from] = most;
+            out->first[p][from] = (uint8_t)first;
         }
     }
 }
@@ -145,8 +155,8 @@ static void spend_way(const solver *s, uint64_t open, int phase, int from, const
             continue;
         }
         int b = priced->last[p][a];
-        out->slots += from == ANYWHERE ? 0 : s->in->change_slots[from][a];
-        out->slots += s->in->change_slots[a][b];
+        out->slots += s->change_slots[from][a];
+        out->slots += s->change_slots[a][b];
         from = b;
         uint64_t here = open & (s->at[p][a] | s->at[p][b]);
         int which = 0;
@@ -185,27 +195,50 @@ int64_t price_tree(solver *s, const node *n, const view *v, way_prices *priced, 
 /* ---- Bettering the prices. ---------------------------------------------------------------------
  */
 
-static void price_candidates(solver *s) {
-    const int32_t *unit = s->at_prices.unit;
-    for (int c = 0; c < s->in->candidate_count; c++) {
-        const limber_candidate *candidate = &s->in->candidate[c];
-        int32_t most = INT32_MIN;
-        for (int o = 0; o < candidate->option_count; o++) {
-            int32_t value = s->reduced[c][o] + unit[candidate->region] * candidate->option[o].units;
-            if (value > most) {
-                most = value;
-                s->gain_option[c] = (uint8_t)o;
-            }
-        }
-        s->gain[c] = most - (candidate->phase == LIMBER_PHASE_WARM_UP ? s->at_prices.warm_up : 0);
+typedef struct {
+    uint8_t limit[LIMBER_LIMIT_MAX]; /* that have a price */
+    int count;
+} dear;
+
+/* All options at once; what is beyond the last one is priced along and never looked at. */
+static void price_candidate(solver *s, int c, const dear *limits) {
+    const limber_candidate *candidate = &s->in->candidate[c];
+    const prices *at = &s->at_prices;
+    int32_t slot = at->slot;
+    int32_t unit = at->unit[candidate->region];
+    int32_t reduced[LIMBER_DOSE_COUNT];
+    for (int o = 0; o < LIMBER_DOSE_COUNT; o++) {
+        int32_t value = s->value[c][o] - slot * s->slots[c][o];
+        reduced[o] = value > REDUCED_MIN ? value : REDUCED_MIN;
     }
+    for (int i = 0; i < limits->count; i++) {
+        const int32_t *use = s->use[limits->limit[i]][c];
+        int32_t price = at->use[limits->limit[i]];
+        for (int o = 0; o < LIMBER_DOSE_COUNT; o++) {
+            int32_t value = reduced[o] - price * use[o];
+            reduced[o] = value > REDUCED_MIN ? value : REDUCED_MIN;
+        }
+    }
+    int32_t most = INT32_MIN;
+    int which = 0;
+    for (int o = 0; o < candidate->option_count; o++) {
+        int32_t with_units = reduced[o] + unit * candidate->option[o].units;
+        which = with_units > most ? o : which;
+        most = with_units > most ? with_units : most;
+    }
+    memcpy(s->reduced[c], reduced, sizeof reduced);
+    s->gain_option[c] = (uint8_t)which;
+    s->gain[c] = most - (candidate->phase == LIMBER_PHASE_WARM_UP ? at->warm_up : 0);
 }
 
 static void price_units(solver *s) {
     for (int r = 0; r < PULLS; r++) {
         const int32_t *worth = s->worth[r];
         int32_t unit = s->at_prices.unit[r];
-        int wanted = 0;
+        int wanted = s->wanted[r]; /* seldom far from what it was */
+        while (wanted > 0 && worth[wanted] - worth[wanted - 1] <= unit) {
+            wanted--;
+        }
         while (wanted < UNITS && worth[wanted + 1] - worth[wanted] > unit) {
             wanted++;
         }
@@ -215,94 +248,147 @@ static void price_units(solver *s) {
 }
 
 /* The other prices, when those of time and limits have changed. */
-void price_options(solver *s) {
+void price_options(solver *s, uint64_t open) {
     const limber_instance *in = s->in;
-    s->scarce = s->at_prices.slot * in->budget;
+    dear limits = {.count = 0};
+    s->scarce = (int64_t)s->at_prices.slot * in->budget;
     for (int k = 0; k < in->limit_count; k++) {
-        s->scarce += s->at_prices.use[k] * in->limit[k];
-    }
-    for (int c = 0; c < in->candidate_count; c++) {
-        for (int o = 0; o < in->candidate[c].option_count; o++) {
-            const limber_option *option = &in->candidate[c].option[o];
-            int64_t value = s->value[c][o] - s->at_prices.slot * option->slots;
-            for (int k = 0; k < in->limit_count; k++) {
-                value -= s->at_prices.use[k] * option->use[k];
-            }
-            s->reduced[c][o] = (int32_t)larger(value, REDUCED_MIN);
+        if (s->at_prices.use[k] > 0) {
+            s->scarce += (int64_t)s->at_prices.use[k] * in->limit[k];
+            limits.limit[limits.count++] = (uint8_t)k;
         }
     }
-    for (int a = 0; a <= ANYWHERE; a++) {
-        for (int b = 0; b < POSITIONS; b++) {
-            int slots = a == ANYWHERE ? 0 : in->change_slots[a][b];
-            s->move[a][b] = s->change[a][b] - s->at_prices.slot * slots;
+    for (; open != 0; open &= open - 1) {
+        price_candidate(s, bits_lowest(open), &limits);
+    }
+    for (uint32_t i = s->before[PHASES]; i != 0; i &= i - 1) {
+        int a = bits_lowest(i);
+        for (uint32_t j = s->used; j != 0; j &= j - 1) {
+            int b = bits_lowest(j);
+            s->move[a][b] = s->change[a][b] - (int64_t)s->at_prices.slot * s->change_slots[a][b];
         }
     }
-    price_candidates(s);
     price_units(s);
 }
 
-void first_prices(solver *s) {
-    int64_t sum = 0;
-    memset(&s->at_prices, 0, sizeof s->at_prices);
-    for (int r = 0; r < PULLS; r++) {
-        s->at_prices.unit[r] = s->worth[r][9] - s->worth[r][8];
-    }
-    price_options(s);
-    for (int c = 0; c < s->in->candidate_count; c++) {
-        sum += s->gain[c] > 0 ? s->gain[c] : 0;
-    }
-    s->at_prices.slot = sum / (3 * s->in->budget + 1);
-    price_options(s);
-}
+typedef struct {
+    int64_t value;
+    int slots, candidate, option;
+} greedy;
 
-/* No unit is worth more than a region can give. */
-static int32_t unit_price(int64_t price) {
-    int32_t most = LIMBER_WORTH_MAX * VALUE_POINT;
+static int32_t price_up_to(int32_t most, int64_t price) {
     return price < 0 ? 0 : price > most ? most : (int32_t)price;
 }
 
-static int64_t stepped(int64_t price, int64_t step, int64_t over, int scale) {
-    return larger(price + step * over / scale, 0);
+/* What is best for its time, with so many units there already. False: nothing fits and is worth it.
+ */
+static bool most_for_time(const solver *s, uint64_t left, int slots, const int units[PULLS],
+                          greedy *out) {
+    out->value = 0;
+    out->slots = 1;
+    for (; left != 0; left &= left - 1) {
+        int c = bits_lowest(left);
+        const limber_candidate *candidate = &s->in->candidate[c];
+        const int32_t *worth = s->worth[candidate->region] + units[candidate->region];
+        for (int o = 0; o < candidate->option_count; o++) {
+            int64_t value = s->value[c][o] + worth[candidate->option[o].units] - worth[0];
+            if (s->slots[c][o] <= slots && value * out->slots > out->value * s->slots[c][o]) {
+                *out =
+                    (greedy){.value = value, .slots = s->slots[c][o], .candidate = c, .option = o};
+            }
+        }
+    }
+    return out->value > 0;
 }
 
-/* One step against what is spent beyond what there is, of a length that would reach the aim if the
- * bound were straight. */
-static void step_prices(solver *s, const spending *spent, int64_t excess) {
+/* Those at which somebody stops who always takes what is best for its time. */
+void first_prices(solver *s) {
+    int units[PULLS] = {0};
+    int slots = s->in->budget;
+    uint64_t left = s->all;
+    greedy next;
+    memset(&s->at_prices, 0, sizeof s->at_prices);
+    while (most_for_time(s, left, slots, units, &next)) {
+        const limber_candidate *candidate = &s->in->candidate[next.candidate];
+        int sum = units[candidate->region] + candidate->option[next.option].units;
+        units[candidate->region] = sum < UNITS ? sum : UNITS;
+        slots -= next.slots;
+        left &= ~(UINT64_C(1) << next.candidate);
+        for (uint64_t m = left; m != 0 && candidate->family != 0; m &= m - 1) {
+            if (s->in->candidate[bits_lowest(m)].family == candidate->family) {
+                left &= ~(UINT64_C(1) << bits_lowest(m));
+            }
+        }
+        s->at_prices.slot = price_up_to(SLOT_PRICE_MAX, next.value / next.slots);
+    }
+    if (!most_for_time(s, left, s->in->budget, units, &next)) { /* there is time for everything */
+        s->at_prices.slot = 0;
+    }
+    for (int r = 0; r < PULLS; r++) {
+        s->at_prices.unit[r] = s->worth[r][units[r] + 1] - s->worth[r][units[r]];
+    }
+    price_options(s, s->all);
+}
+
+/* Where the next step goes: what is spent beyond what there is, in DIRECTION_PARTS, and a quarter
+ * of the direction before, which keeps steps from going to and fro. */
+typedef struct {
+    int64_t slots, warm_ups, units[PULLS], use[LIMBER_LIMIT_MAX];
+} direction;
+
+static int64_t turned(int64_t before, int over, int scale) {
+    return before / 4 + (int64_t)over * DIRECTION_PARTS / scale;
+}
+
+/* The square of its length. */
+static int64_t turn(const solver *s, const spending *spent, direction *to) {
     const limber_instance *in = s->in;
-    prices *to = &s->at_prices;
-    int64_t slots = (spent->slots - in->budget) / SLOT_SCALE;
-    int64_t warm_ups = spent->warm_ups - in->warm_ups_max;
-    int64_t use[LIMBER_LIMIT_MAX];
-    int64_t norm = slots * slots + warm_ups * warm_ups + 1;
+    to->slots = turned(to->slots, spent->slots - in->budget, SLOT_SCALE);
+    to->warm_ups = turned(to->warm_ups, spent->warm_ups - in->warm_ups_max, 1);
+    int64_t square = to->slots * to->slots + to->warm_ups * to->warm_ups;
     for (int r = 0; r < PULLS; r++) {
-        norm += (int64_t)spent->units[r] * spent->units[r];
+        to->units[r] = turned(to->units[r], -spent->units[r], 1);
+        square += to->units[r] * to->units[r];
     }
     for (int k = 0; k < in->limit_count; k++) {
-        use[k] = (spent->use[k] - in->limit[k]) / USE_SCALE;
-        norm += use[k] * use[k];
+        to->use[k] = turned(to->use[k], spent->use[k] - in->limit[k], USE_SCALE);
+        square += to->use[k] * to->use[k];
     }
-    int64_t step = excess / norm;
-    to->slot = stepped(to->slot, step, slots, SLOT_SCALE);
-    to->warm_up = unit_price(to->warm_up + step * warm_ups);
-    for (int r = 0; r < PULLS; r++) {
-        to->unit[r] = unit_price(to->unit[r] - step * spent->units[r]);
-    }
-    for (int k = 0; k < in->limit_count; k++) {
-        to->use[k] = stepped(to->use[k], step, use[k], USE_SCALE);
-    }
-    price_options(s);
+    return square;
 }
 
-void better_prices(solver *s, const node *n, const view *v, int steps) {
-    int64_t below = 0;
+/* Of a length that would lower the bound by the excess if it were straight. */
+static void step_prices(solver *s, uint64_t open, const direction *to, int64_t square,
+                        int64_t excess) {
+    prices *at = &s->at_prices;
+    int64_t step = excess * DIRECTION_PARTS / (square + DIRECTION_PARTS * DIRECTION_PARTS);
+    at->slot = price_up_to(SLOT_PRICE_MAX, at->slot + step * to->slots / SLOT_SCALE);
+    at->warm_up = price_up_to(UNIT_PRICE_MAX, at->warm_up + step * to->warm_ups);
+    for (int r = 0; r < PULLS; r++) {
+        at->unit[r] = price_up_to(UNIT_PRICE_MAX, at->unit[r] + step * to->units[r]);
+    }
+    for (int k = 0; k < s->in->limit_count; k++) {
+        int32_t most = USE_COST_MAX / (s->in->limit[k] + 1);
+        at->use[k] = price_up_to(most, at->use[k] + step * to->use[k] / USE_SCALE);
+    }
+    price_options(s, open);
+}
+
+int64_t better_prices(solver *s, const node *n, const view *v, int steps) {
     prices kept = s->at_prices;
     way_prices priced;
     spending spent;
-    view moved = *v;
-    int64_t lowest = INT64_MAX;
+    direction to = {0};
+    int64_t lowest = price_tree(s, n, v, &priced, &spent);
+    int64_t bound = lowest;
+    int64_t below =
+        s->found > NOT_FOUND ? bound - s->found : (bound > 0 ? bound : -bound) / AIM_PART;
+    below += VALUE_POINT;
     int stalled = 0;
-    for (int i = 0; i < steps && lowest >= s->found; i++) {
-        int64_t bound = price_tree(s, n, &moved, &priced, &spent);
+    for (int i = 1; i < steps && lowest >= s->found; i++) {
+        int64_t square = turn(s, &spent, &to);
+        step_prices(s, n->open, &to, square, bound - lowest + below);
+        bound = price_tree(s, n, v, &priced, &spent);
         if (bound < lowest) {
             lowest = bound;
             kept = s->at_prices;
@@ -311,13 +397,10 @@ void better_prices(solver *s, const node *n, const view *v, int steps) {
             stalled = 0;
             below /= 2;
         }
-        if (i == 0) {
-            below =
-                s->found > NOT_FOUND ? bound - s->found : (bound > 0 ? bound : -bound) / AIM_PART;
-            below += VALUE_POINT;
-        }
-        step_prices(s, &spent, bound - lowest + below);
     }
-    s->at_prices = kept;
-    price_options(s);
+    if (bound > lowest) {
+        s->at_prices = kept;
+        price_options(s, n->open);
+    }
+    return lowest;
 }

@@ -10,17 +10,37 @@ static uint64_t forced_of(const solver *s, uint64_t open) {
     return open & (s->keep | s->in_phase[LIMBER_PHASE_WARM_UP]);
 }
 
-static void take_better(int32_t *restrict to, const int32_t *restrict from, int32_t value) {
-    for (int i = 0; i < UNIT_LANES; i++) {
-        int32_t with = from[i] + value;
-        to[i] = with > to[i] ? with : to[i];
+/* Blocks are of a size that compilers make vectors of. */
+static void take_better(int32_t *restrict to, const int32_t *restrict from, int32_t value,
+                        int lanes) {
+    for (int block = 0; block < lanes; block += UNIT_BLOCK) {
+        for (int i = block; i < block + UNIT_BLOCK; i++) {
+            int32_t with = from[i] + value;
+            to[i] = with > to[i] ? with : to[i];
+        }
     }
 }
+
+/* What is past the last lane, for the row before to count on into. */
+static void end_row(int32_t *past) {
+    for (int i = 0; i < UNIT_ROW - UNIT_LANES; i++) {
+        past[i] = past[-1];
+    }
+}
+
+static const int32_t impossible[UNIT_LANES] = {
+    IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE,
+    IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE,
+    IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE,
+    IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE,
+};
 
 /* By family from the last one back: the most that can still be had with so many units. False: two
  * that have to be in exclude each other. */
 static bool fill_still(solver *s, const best *of) {
     uint64_t forced = forced_of(s, of->open);
+    uint8_t lanes[LIMBER_TECHNIQUE_MAX]; /* enough for what the families before can give */
+    int units = 0;
     s->open_count = 0;
     for (int f = s->family_end[of->region]; f < s->family_end[of->region + 1]; f++) {
         uint64_t members = s->family[f] & of->open;
@@ -29,6 +49,9 @@ static bool fill_still(solver *s, const best *of) {
             return false;
         }
         if (members != 0) {
+            lanes[s->open_count] = (uint8_t)(units / UNIT_BLOCK * UNIT_BLOCK + UNIT_BLOCK);
+            units += s->family_units[f];
+            units = units < UNITS ? units : UNITS;
             s->open_family[s->open_count++] = must != 0 ? must : members;
         }
     }
@@ -40,18 +63,16 @@ static bool fill_still(solver *s, const best *of) {
     for (int i = s->open_count - 1; i >= 0; i--) {
         const int32_t *after = s->still[i + 1];
         int32_t *row = s->still[i];
-        for (int u = 0; u < UNIT_LANES; u++) {
-            row[u] = (s->open_family[i] & forced) != 0 ? IMPOSSIBLE : after[u];
-        }
+        bool must = (s->open_family[i] & forced) != 0;
+        memcpy(row, must ? impossible : after, lanes[i] * sizeof *row);
         for (uint64_t m = s->open_family[i]; m != 0; m &= m - 1) {
             int c = bits_lowest(m);
-            for (int o = 0; o < s->in->candidate[c].option_count; o++) {
-                take_better(row, after + s->in->candidate[c].option[o].units, s->reduced[c][o]);
+            const limber_candidate *candidate = &s->in->candidate[c];
+            for (int o = 0; o < candidate->option_count; o++) {
+                take_better(row, after + candidate->option[o].units, s->reduced[c][o], lanes[i]);
             }
         }
-        for (int u = UNIT_LANES; u < UNIT_ROW; u++) {
-            row[u] = row[UNITS];
-        }
+        end_row(row + lanes[i]);
     }
     return true;
 }
@@ -124,11 +145,13 @@ static bool no_worse(const solver *s, const choice *a, const choice *b) {
     return true;
 }
 
-/* Into the list, which is by how short they fall, unless another one is no worse. */
+/* Into the list, which is by how short they fall, unless another one is no worse: that one does not
+ * fall shorter. */
 static void list_choice(listing *l, const choice *new) {
     solver *s = l->s;
-    for (int i = l->first; i < s->choice_count; i++) {
-        if (no_worse(s, &s->choices[i], new)) {
+    int at = l->first;
+    for (; at < s->choice_count && s->choices[at].short_of <= new->short_of; at++) {
+        if (no_worse(s, &s->choices[at], new)) {
             return;
         }
     }
@@ -136,11 +159,10 @@ static void list_choice(listing *l, const choice *new) {
         l->full = true;
         return;
     }
-    int at = s->choice_count++;
-    for (; at > l->first && s->choices[at - 1].short_of > new->short_of; at--) {
-        s->choices[at] = s->choices[at - 1];
-    }
-    s->choices[at] = *new;
+    choice *place = &s->choices[at];
+    memmove(place + 1, place, (size_t)(s->choice_count - at) * sizeof *place);
+    *place = *new;
+    s->choice_count++;
 }
 
 /* `reduced`: value at the prices without the units. */
