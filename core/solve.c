@@ -8,6 +8,7 @@ enum {
     STEPS = 8,         /* in which the prices of the instance are bettered */
     MORE_STEPS = 12,   /* once the instance turns out not to be easy */
     SEED_STEPS = 6,    /* and those of a set of warm-ups */
+    LEAF_STEPS = 16,   /* and those of a leaf that there is no room for */
     EASY = 48,         /* so many nodes are looked at before each set gets its prices */
     FIRST_WITHIN = 128 /* a leaf is first searched this part of its bound deep */
 };
@@ -230,15 +231,13 @@ static void branch_to(solver *s, brood *of, int a, int b) {
     if (!make_child(s, of->parent, of->v, &of->from, a, b, &of->child)) {
         return;
     }
-    if (of->best == NULL) {
+    if (of->best == NULL || (of->any && of->child.bound <= of->best->bound)) {
         push(s, &of->child);
-    } else if (!of->any) {
-        *of->best = of->child;
-    } else if (of->child.bound > of->best->bound) {
-        push(s, of->best);
-        *of->best = of->child;
     } else {
-        push(s, &of->child);
+        if (of->any) {
+            push(s, of->best);
+        }
+        *of->best = of->child;
     }
     of->any = true;
 }
@@ -268,21 +267,63 @@ static bool branch(solver *s, const node *n, const view *v, node *best_child) {
     return f.any;
 }
 
+static int64_t leaf_bound(const solver *s, const view *v) {
+    return s->scarce + v->regions + larger(v->way[0], v->way[v->ends - 1]);
+}
+
+static bool serve(solver *s, const node *n, const view *v, int64_t target) {
+    if (leaf_serve(s, n, v, target)) {
+        return true;
+    }
+    region_forget(s); /* the choices of other leaves take room */
+    return leaf_serve(s, n, v, target);
+}
+
+/* Where there is no room for all that is near the best: at prices of its own there is less of it.
+ * Looks as deep as there is room for. */
+static void serve_at_own_prices(solver *s, const node *n) {
+    prices common = s->at_prices;
+    node tree = *n;
+    view v = {0};
+    tree.phase = 1;
+    way_of(s, &tree, &v);
+    int64_t most = better_prices(s, &tree, &v, LEAF_STEPS);
+    region_forget(s);
+    unfold(s, n, &v);
+    most = most < n->bound ? most : n->bound;
+    int64_t bound = leaf_bound(s, &v);
+    int64_t too_deep = -IMPOSSIBLE;
+    int64_t within = too_deep - 1;
+    while (within > 0 && within < too_deep && most >= s->found) {
+        within = within < bound - s->found ? within : bound - s->found;
+        if (serve(s, n, &v, bound - within)) {
+            most = most < bound - within ? most : bound - within - 1;
+            within = bound - s->found; /* what was found may leave less to look through */
+        } else {
+            too_deep = within;
+            within /= 2;
+        }
+    }
+    if (most >= s->found) {
+        miss(s, most);
+    }
+    s->at_prices = common;
+    price_options(s, s->all);
+    region_forget(s);
+}
+
 /* Looks a little below what is possible at the prices first, and comes back for more. */
 static void look_at_leaf(solver *s, node *n, const view *v) {
-    int64_t bound = s->scarce + v->regions + larger(v->way[0], v->way[v->ends - 1]);
+    int64_t bound = leaf_bound(s, v);
     int64_t within = (bound > 0 ? bound : -bound) / FIRST_WITHIN + 4 * (int64_t)s->at_prices.slot;
     within = larger(within, 2 * (bound - n->bound));
     int64_t target = larger(bound - within, s->found);
     if (bound < target) {
         return;
     }
-    if (!leaf_serve(s, n, v, target)) {
-        region_forget(s);
-        if (!leaf_serve(s, n, v, target)) {
-            miss(s, n->bound);
-            return;
-        }
+    if (!serve(s, n, v, target)) {
+        serve_at_own_prices(s, n);
+        return;
     }
     if (s->found < target && within < -IMPOSSIBLE) {
         n->bound = target - 1;
@@ -307,7 +348,7 @@ static void dive(solver *s) {
         unfold(s, &n, &v);
     }
     int64_t before = s->found;
-    int64_t bound = s->scarce + v.regions + larger(v.way[0], v.way[v.ends - 1]);
+    int64_t bound = leaf_bound(s, &v);
     int64_t target = bound + 1;
     for (int64_t within = INT64_C(16) * VALUE_POINT; target > before && s->found == before;
          within *= 2) {

@@ -361,7 +361,8 @@ static int64_t turn(const solver *s, const spending *spent, direction *to) {
 static void step_prices(solver *s, uint64_t open, const direction *to, int64_t square,
                         int64_t excess) {
     prices *at = &s->at_prices;
-    int64_t step = excess * DIRECTION_PARTS / (square + DIRECTION_PARTS * DIRECTION_PARTS);
+    const int64_t parts = DIRECTION_PARTS;
+    int64_t step = excess * parts / (square + parts * parts);
     at->slot = price_up_to(SLOT_PRICE_MAX, at->slot + step * to->slots / SLOT_SCALE);
     at->warm_up = price_up_to(UNIT_PRICE_MAX, at->warm_up + step * to->warm_ups);
     for (int r = 0; r < PULLS; r++) {

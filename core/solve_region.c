@@ -201,7 +201,11 @@ static void list_from(listing *l, int family, int units, int32_t reduced, const 
             with.picked = (uint16_t)s->pick_count++;
             with.set |= UINT64_C(1) << (63 - c);
             with.value += s->value[c][o];
+            int listed = s->choice_count;
             list_from(l, family + 1, more, reduced + s->reduced[c][o], &with);
+            if (s->choice_count == listed) { /* nothing leads here */
+                s->pick_count--;
+            }
         }
     }
 }
