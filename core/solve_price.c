@@ -261,8 +261,13 @@ static int32_t unit_price(int64_t price) {
     return price < 0 ? 0 : price > most ? most : (int32_t)price;
 }
 
+/* Where nothing keeps the rules a price would rise for ever. Any price is as true as another; with
+ * this one all that there is, times its price, stays in range. */
+#define PRICE_MAX (INT64_C(1) << 40)
+
 static int64_t stepped(int64_t price, int64_t step, int64_t over, int scale) {
-    return larger(price + step * over / scale, 0);
+    int64_t next = larger(price + step * over / scale, 0);
+    return next < PRICE_MAX ? next : PRICE_MAX;
 }
 
 /* One step against what is spent beyond what there is, of a length that would reach the aim if the
