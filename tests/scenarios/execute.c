@@ -76,6 +76,13 @@ static void tell(void) {
     GIVE(request); /* with what the programme added to it */
 }
 
+static void give_reasons(void) {
+    limber_error error = limber_plan_reasons(&limber_catalogue_tables, &screening, &record,
+                                             &request, &plan, &workspace, &reasons);
+    GIVE(error);
+    GIVE(reasons);
+}
+
 /* What may be asked about a day, a rule or a technique. */
 static void ask(int operation) {
     uint32_t about;
@@ -124,10 +131,7 @@ static void execute(int operation) {
         tell();
         break;
     case 'w': /* of the plan that was made last, for the same */
-        error = limber_plan_reasons(&limber_catalogue_tables, &screening, &record, &request, &plan,
-                                    &workspace, &reasons);
-        GIVE(error);
-        GIVE(reasons);
+        give_reasons();
         break;
     case 'c':
         error = limber_plan_check(&limber_catalogue_tables, &screening, &record, &plan);
