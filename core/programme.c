@@ -212,14 +212,14 @@ static bool has_all(const limber_request *request, const limber_plan *plan) {
  * and with what the person keeps, is no longer kept, but may still be chosen, at its dose. */
 static limber_error keep_what_goes(const around *a, const uint8_t own[LIMBER_TECHNIQUE_MAX],
                                    limber_request *request, limber_plan *out) {
-    uint8_t wanted[LIMBER_TECHNIQUE_MAX];
+    uint8_t wanted[UINT8_MAX + 1] = {0}; /* also of what the catalogue lacks */
     for (int i = 0; i < LIMBER_TECHNIQUE_MAX; i++) {
         wanted[i] = request->wish[i] & (uint8_t)~own[i] & LIMBER_WISH_KEEP;
         request->wish[i] = (uint8_t)(request->wish[i] ^ wanted[i]);
     }
     for (int i = 0; i < a->programme->count; i++) {
         uint8_t technique = a->programme->exercise[i].technique;
-        if (technique >= a->catalogue->technique_count || wanted[technique] == 0) {
+        if (wanted[technique] == 0) {
             continue;
         }
         request->wish[technique] |= LIMBER_WISH_KEEP;
@@ -244,10 +244,8 @@ limber_error limber_programme_plan(const limber_catalogue *catalogue,
     memcpy(own, request->wish, sizeof own);
     limber_programme_wish(catalogue, programme, request);
     limber_error error = plan_once(&a, request, out);
-    if (error != LIMBER_OK || out->outcome != LIMBER_OUTCOME_PLANNED || has_all(request, out)) {
-        return error;
-    }
-    return keep_what_goes(&a, own, request, out);
+    bool as_good = out->outcome != LIMBER_OUTCOME_PLANNED || has_all(request, out);
+    return as_good ? error : keep_what_goes(&a, own, request, out);
 }
 
 /* ---- What becomes of each. ---------------------------------------------------------------------

@@ -385,6 +385,11 @@ static void programme_that_cannot_be_planned_is_refused(void **state) {
     assert_int_equal(plan_around(catalogue, &programme, &request, &plan), LIMBER_ERROR_ARGUMENT);
     assert_memory_equal(&plan, &nothing, sizeof plan);
     programme.count = 0;
+    request.minutes = 0; /* no session; what was wished stays so */
+    prescribe(&programme, 0, largest(0), LIMBER_EVERY_DAY);
+    assert_int_equal(plan_around(catalogue, &programme, &request, &plan), LIMBER_OK);
+    assert_int_equal(plan.outcome, LIMBER_OUTCOME_TIME);
+    assert_true((request.wish[0] & LIMBER_WISH_KEEP) != 0);
     request.minutes = LIMBER_MINUTES_MAX + 1;
     assert_int_equal(plan_around(catalogue, &programme, &request, &plan), LIMBER_ERROR_ARGUMENT);
     assert_memory_equal(&plan, &nothing, sizeof plan);
@@ -392,6 +397,58 @@ static void programme_that_cannot_be_planned_is_refused(void **state) {
 
 /* ---- What is told. -----------------------------------------------------------------------------
  */
+
+/* Done as asked; clipped; and, at the person's wish, the smallest. */
+static void programme_tells_of_a_dose_that_is_done_otherwise(void **state) {
+    (void)state;
+    enum { AS_ASKED, CLIPPED, SHORT, WAYS };
+    int done[WAYS] = {0};
+    for (uint8_t t = 0; t < catalogue->technique_count; t++) {
+        for (int way = 0; way < WAYS; way++) {
+            const limber_dose *range = &catalogue->techniques[t].dose;
+            limber_programme programme = empty_programme();
+            limber_request request = full_request();
+            limber_plan plan;
+            prescribe(&programme, t, largest(t), LIMBER_EVERY_DAY);
+            limber_exercise *exercise = &programme.exercise[0];
+            limber_prescription fits;
+            (void)limber_programme_dose(catalogue, exercise, &fits);
+            exercise->asked = fits;
+            exercise->asked.reps = (uint16_t)(fits.reps + (way == CLIPPED ? 20 : 0));
+            request.wish[t] = way == SHORT ? LIMBER_WISH_SHORT : 0;
+            assert_int_equal(plan_around(catalogue, &programme, &request, &plan), LIMBER_OK);
+            limber_programme_told told = tell(catalogue, &programme, &plan);
+            if (told.exercise[0].fate == LIMBER_FATE_DONE) {
+                bool smaller =
+                    way == SHORT && (fits.reps > range->reps_min || fits.sets > range->sets_min ||
+                                     fits.hold_ms > range->hold_min_ms);
+                assert_int_equal(told.exercise[0].smaller, smaller);
+                assert_int_equal(told.exercise[0].otherwise, smaller || way == CLIPPED);
+                done[way] += way == SHORT ? smaller : 1;
+            }
+        }
+    }
+    assert_true(done[AS_ASKED] > 0 && done[CLIPPED] > 0 && done[SHORT] > 0);
+}
+
+static void programme_tells_of_what_the_catalogue_lacks_and_of_what_is_too_little(void **state) {
+    (void)state;
+    limber_programme programme = empty_programme();
+    const limber_prescription little = {.reps = 1, .sets = 1};
+    prescribe(&programme, LIMBER_TECHNIQUE_MAX, little, LIMBER_EVERY_DAY);
+    limber_request request = full_request(), before = request;
+    limber_programme_wish(catalogue, &programme, &request);
+    assert_memory_equal(&request, &before, sizeof request);
+    prescribe(&programme, 0, little, LIMBER_EVERY_DAY);
+    limber_plan plan;
+    assert_int_equal(plan_around(catalogue, &programme, &request, &plan), LIMBER_OK);
+    assert_null(step_in(&plan, 0));
+    limber_programme_told told = tell(catalogue, &programme, &plan);
+    assert_int_equal(told.exercise[0].fate, LIMBER_FATE_UNKNOWN);
+    assert_int_equal(told.exercise[0].differs, LIMBER_DIFFERS_UNKNOWN);
+    assert_int_equal(told.exercise[1].fate, LIMBER_FATE_LESS);
+    assert_int_equal(told.exercise[1].differs, LIMBER_DIFFERS_LESS);
+}
 
 /* A plan by hand, in which one exercise has the given fate. */
 static uint8_t fate_in(const limber_catalogue *of, const limber_plan *plan, bool in_general) {
@@ -501,6 +558,8 @@ int main(void) {
         cmocka_unit_test_setup(programme_gives_way_to_what_the_person_keeps, reseed),
         cmocka_unit_test(programme_leaves_out_what_is_for_another_day_unless_the_person_keeps_it),
         cmocka_unit_test(programme_that_cannot_be_planned_is_refused),
+        cmocka_unit_test(programme_tells_of_a_dose_that_is_done_otherwise),
+        cmocka_unit_test(programme_tells_of_what_the_catalogue_lacks_and_of_what_is_too_little),
         cmocka_unit_test(programme_tells_the_first_reason_that_applies),
         cmocka_unit_test(
             programme_that_does_not_hold_today_says_so_of_each_exercise_that_is_not_closed),
