@@ -107,9 +107,10 @@ char *load_text(const cli_arguments *arguments, const char *path, size_t bytes_m
  * leave, and the complaint is made. */
 json_t *load_json(const cli_arguments *arguments, const char *path, size_t bytes_max, int *leave);
 
-/* limber_plan_make with the shipped catalogue, and room to think in. */
+/* limber_programme_plan with the shipped catalogue, and room to think in. */
 limber_error make_plan(const limber_screening *screening, const limber_record *record,
-                       const limber_request *request, limber_plan *out);
+                       const limber_programme *programme, limber_request *request,
+                       limber_plan *out);
 
 /* The day that it is here now. */
 uint32_t today(void);

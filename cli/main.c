@@ -149,7 +149,7 @@ const cli_command commands[] = {
      "One "
      "that is outside of the limits is kept as it is written, and what is done instead is told "
      "each "
-     "time. limber start plans around what is prescribed for the day.",
+     "time. limber start and the page plan around what is prescribed for the day.",
      run_programme},
     {"help", "say how a command is used", "[COMMAND]", TAKES(OPTION_COLOR),
      "limber help\n"

@@ -1,7 +1,7 @@
 /* limber plan: a session for the time, place and body of today. */
 #include "codec.h"
 #include "command.h"
-#include "programme.h"
+#include "prescribed.h"
 #include "result.h"
 #include "words.h"
 
@@ -12,7 +12,7 @@ typedef struct {
     limber_answers answers;
     limber_record record;
     limber_request request;
-    limber_programme programme; /* borrows from the document; count 0: there is none */
+    limber_programme_document document; /* its programme's count 0: there is none */
     limber_screening screening;
     limber_plan plan;
     limber_reasons reasons;
@@ -21,11 +21,13 @@ typedef struct {
 static limber_workspace workspace;
 
 limber_error make_plan(const limber_screening *screening, const limber_record *record,
-                       const limber_request *request, limber_plan *out) {
-    return limber_plan_make(&limber_catalogue_tables, screening, record, request, &workspace, out);
+                       const limber_programme *programme, limber_request *request,
+                       limber_plan *out) {
+    return limber_programme_plan(&limber_catalogue_tables, screening, record, programme, request,
+                                 &workspace, out);
 }
 
-/* The document, which has to outlive the programme in it; NULL: *leave. */
+/* The JSON, which has to outlive the texts in p->document; NULL: *leave. */
 static json_t *read_request(const cli_arguments *arguments, planning *p, int *leave) {
     const char *path = arguments->value[OPTION_REQUEST];
     json_t *json = load_json(arguments, path, LIMBER_JSON_BYTES_MAX, leave);
@@ -33,12 +35,12 @@ static json_t *read_request(const cli_arguments *arguments, planning *p, int *le
         return NULL;
     }
     limber_fault fault;
-    if (!limber_request_from_json(json, today(), &p->answers, &p->record, &p->request, &fault)) {
+    if (!limber_request_from_json(json, today(), &p->answers, &p->record, &p->request, &p->document,
+                                  &fault)) {
         json_decref(json);
         *leave = complain_fault(arguments, path, &fault);
         return NULL;
     }
-    programme_of_request(json, &p->programme);
     return json;
 }
 
@@ -46,7 +48,7 @@ static limber_error make(const cli_arguments *arguments, planning *p) {
     limber_error error =
         limber_record_screen(&limber_catalogue_tables, &p->record, &p->answers, &p->screening);
     if (error == LIMBER_OK) {
-        error = plan_programme(&p->programme, &p->screening, &p->record, &p->request, &p->plan);
+        error = make_plan(&p->screening, &p->record, &p->document.programme, &p->request, &p->plan);
     }
     if (error == LIMBER_OK && arguments->value[OPTION_WHY] != NULL) {
         error = limber_plan_reasons(&limber_catalogue_tables, &p->screening, &p->record,
@@ -76,10 +78,7 @@ static int write_instance(const cli_arguments *arguments, const planning *p) {
 }
 
 static programme_view view_of(const planning *p) {
-    return (programme_view){.programme = &p->programme,
-                            .screening = &p->screening,
-                            .plan = &p->plan,
-                            .day = p->request.day};
+    return view_programme(&p->document, &p->screening, &p->plan, p->request.day, false);
 }
 
 /* The plan, the screening that it rests on, what becomes of a programme, and where they are wanted
@@ -89,7 +88,7 @@ static json_t *answer(const cli_arguments *arguments, const planning *p) {
     const programme_view view = view_of(p);
     json_t *screening = limber_screening_to_json(&p->answers, &p->screening);
     if (json_object_set_new(json, "screening", screening) != 0 ||
-        (p->programme.count > 0 &&
+        (p->document.programme.count > 0 &&
          json_object_set_new(json, "programme", programme_to_json(&view)) != 0) ||
         (arguments->value[OPTION_WHY] != NULL &&
          json_object_set_new(json, "reasons", limber_reasons_to_json(&p->plan, &p->reasons)) !=

@@ -1,5 +1,5 @@
 /* limber programme: keep what a professional has prescribed. */
-#include "programme.h"
+#include "prescribed.h"
 
 #include "log.h"
 #include "paint.h"
@@ -64,15 +64,17 @@ static limber_error plan_in_general(const limber_programme *programme,
         .equipment = (uint16_t)((1u << limber_catalogue_tables.equipment_count) - 1),
         .pain_known = 1,
         .partner = 1};
-    limber_programme_wish(programme, &request);
-    return make_plan(screening, record, &request, out);
+    static const limber_programme wished_already;
+    limber_programme_wish(&limber_catalogue_tables, programme, &request);
+    return make_plan(screening, record, &wished_already, &request, out);
 }
 
-static json_t *answer(const programme_run *run, const programme_view *view, uint32_t screened) {
+static json_t *answer(const programme_run *run, const programme_view *view, uint32_t now,
+                      uint32_t screened) {
     char day[11], screened_day[11];
-    limber_day_to_text(view->day, day);
+    limber_day_to_text(now, day);
     limber_day_to_text(screened, screened_day);
-    json_t *programme = view->programme->count > 0 ? programme_to_json(view) : json_null();
+    json_t *programme = run->kept.text != NULL ? programme_to_json(view) : json_null();
     return json_pack("{s:s, s:s, s:s?, s:b, s:o}", "catalogue", limber_words_en.version, "today",
                      day, "screened", screened > 0 ? screened_day : NULL, "several",
                      run->kept.several, "programme", programme);
@@ -94,19 +96,17 @@ static void write_screened(FILE *out, const limber_screening *screening, uint32_
 static int show(programme_run *run) {
     limber_screening screening;
     limber_plan plan;
-    const programme_view view = {.programme = &run->kept.programme,
-                                 .screening = &screening,
-                                 .plan = &plan,
-                                 .day = today(),
-                                 .in_general = true};
-    uint32_t screened = screen_as_known(&run->past.record, view.day, &screening);
-    if (plan_in_general(view.programme, &screening, &run->past.record, &plan) != LIMBER_OK) {
+    uint32_t now = today();
+    uint32_t screened = screen_as_known(&run->past.record, now, &screening);
+    if (plan_in_general(&run->kept.document.programme, &screening, &run->past.record, &plan) !=
+        LIMBER_OK) {
         return complain(run->arguments->command, LEAVE_MACHINE, "planning failed");
     }
+    const programme_view view = view_programme(&run->kept.document, &screening, &plan, now, true);
     if (run->arguments->value[OPTION_JSON] != NULL) {
-        return print_json(run->arguments, answer(run, &view, screened));
+        return print_json(run->arguments, answer(run, &view, now, screened));
     }
-    if (view.programme->count == 0) {
+    if (run->kept.text == NULL) {
         write_paragraph(stdout, "", text(LIMBER_TEXT_PROGRAMME_NONE));
         return LEAVE_OK;
     }
@@ -142,9 +142,9 @@ static int replace(programme_run *run, json_t *document) {
 
 static int check(const programme_run *run, const char *path, const char *bytes, size_t count) {
     limber_fault fault;
-    limber_programme programme;
+    limber_programme_document document;
     json_t *json = limber_json_parse(bytes, count, &fault);
-    bool read = json != NULL && limber_programme_from_json(json, false, &programme, &fault);
+    bool read = json != NULL && limber_programme_from_json(json, false, &document, &fault);
     json_decref(json);
     return read ? LEAVE_OK : complain_fault(run->arguments, path, &fault);
 }

@@ -1,6 +1,6 @@
 /* Which programme holds: the one that none has replaced. No clock is asked, and no order of
  * arrival, so that equal logs give the same one. */
-#include "programme.h"
+#include "prescribed.h"
 #include "sessions.h"
 #include "words.h"
 
@@ -30,30 +30,30 @@ static json_t *replaced_by_others(const json_t *events) {
 /* The later date goes first; then any order will do that is the same everywhere. */
 static bool goes_before(const limber_programme *programme, const char *text,
                         const kept_programme *than) {
-    return than->text == NULL || programme->date > than->programme.date ||
-           (programme->date == than->programme.date && strcmp(text, than->text) > 0);
+    return than->text == NULL || programme->date > than->document.programme.date ||
+           (programme->date == than->document.programme.date && strcmp(text, than->text) > 0);
 }
 
 /* A text that nobody can read any more is one that holds nothing. */
 static void consider(const json_t *event, kept_programme *out) {
-    limber_programme programme;
+    limber_programme_document document;
     limber_fault fault;
     const char *text = json_string_value(body_member(event, "document"));
     json_t *json = text != NULL ? limber_json_parse(text, strlen(text), &fault) : NULL;
     if (json == NULL ||
-        !limber_programme_from_json(json, !same_version(event), &programme, &fault)) {
+        !limber_programme_from_json(json, !same_version(event), &document, &fault)) {
         json_decref(json);
         return;
     }
     out->several |= out->text != NULL && strcmp(out->text, text) != 0;
-    if (!goes_before(&programme, text, out)) {
+    if (!goes_before(&document.programme, text, out)) {
         json_decref(json);
         return;
     }
     json_decref(out->json);
     out->json = json;
     out->text = text;
-    out->programme = programme;
+    out->document = document;
 }
 
 bool programme_find(const json_t *events, kept_programme *out) {

@@ -1,7 +1,7 @@
 /* What becomes of a programme: in a session of today, and in general. */
 #include "lists.h"
 #include "paint.h"
-#include "programme.h"
+#include "prescribed.h"
 #include "result.h"
 #include "words.h"
 
@@ -21,119 +21,70 @@ static const int differs_texts[DIFFERS_COUNT] = {
     LIMBER_TEXT_PROGRAMME_EXERCISE_LESS,
 };
 static const int programme_texts[PROGRAMME_DIFFERS_COUNT] = {
-    LIMBER_TEXT_PROGRAMME_FUTURE, LIMBER_TEXT_PROGRAMME_EXPIRED,      LIMBER_TEXT_PROGRAMME_STRETCH,
-    LIMBER_TEXT_PROGRAMME_TIME,   LIMBER_TEXT_PROGRAMME_WEEK_STRETCH,
+    LIMBER_TEXT_PROGRAMME_WHOLE_FUTURE,       LIMBER_TEXT_PROGRAMME_WHOLE_EXPIRED,
+    LIMBER_TEXT_PROGRAMME_WHOLE_STRETCH,      LIMBER_TEXT_PROGRAMME_WHOLE_TIME,
+    LIMBER_TEXT_PROGRAMME_WHOLE_WEEK_STRETCH,
 };
 
-bool programme_names(const limber_programme *programme, uint8_t technique) {
+programme_view view_programme(const limber_programme_document *document,
+                              const limber_screening *screening, const limber_plan *plan,
+                              uint32_t day, bool in_general) {
+    programme_view view = {.document = document, .screening = screening, .plan = plan};
+    limber_programme_tell(&limber_catalogue_tables, &document->programme, plan, day, in_general,
+                          &view.told);
+    return view;
+}
+
+int programme_place(const limber_programme *programme, uint8_t technique) {
     for (int i = 0; i < programme->count; i++) {
         if (programme->exercise[i].technique == technique) {
-            return true;
+            return i;
         }
     }
-    return false;
+    return -1;
 }
 
-static const char *name_of(const limber_programme_exercise *exercise) {
-    bool known = exercise->technique < limber_catalogue_tables.technique_count;
-    return known ? limber_words_en.techniques[exercise->technique].name : exercise->id;
+static const char *name_of(const programme_view *view, int place) {
+    uint8_t technique = view->document->programme.exercise[place].technique;
+    bool known = technique < limber_catalogue_tables.technique_count;
+    return known ? limber_words_en.techniques[technique].name : view->document->id[place];
 }
 
-/* ---- What becomes of one exercise. -------------------------------------------------------------
+/* ---- Why one is left out. ----------------------------------------------------------------------
  */
 
-typedef struct {
-    limber_prescription done; /* sets 0: it is left out */
-    const char *reason, *why; /* of that; NULL where it is done */
-    uint8_t differs;          /* LIMBER_DIFFERS_* */
-    bool smaller;             /* today its smallest dose, whatever is prescribed */
-} fate;
-
-static void leave_out(fate *of, const char *reason, const char *why) {
-    of->done = (limber_prescription){0};
-    of->reason = reason;
-    of->why = why;
+static bool is_done(const programme_view *view, int place) {
+    return view->told.exercise[place].fate == LIMBER_FATE_DONE;
 }
 
-static void leave_out_as_planned(const programme_view *view, uint8_t technique, fate *of) {
-    uint8_t left_out = view->plan->left_out[technique];
-    leave_out(of, limber_left_out_name(left_out),
-              why_left_out(view->screening, left_out, technique));
+/* The plan says it, as of any other technique; LIMBER_LEFT_OUT_NOT: the programme does. */
+static uint8_t left_out_as_planned(const programme_view *view, int place) {
+    uint8_t fate = view->told.exercise[place].fate;
+    bool planned = fate == LIMBER_FATE_CLOSED || fate == LIMBER_FATE_LEFT_OUT;
+    uint8_t technique = view->document->programme.exercise[place].technique;
+    return planned ? view->plan->left_out[technique] : LIMBER_LEFT_OUT_NOT;
 }
 
-static const limber_step *step_of(const limber_plan *plan, uint8_t technique) {
-    for (int i = 0; i < plan->step_count; i++) {
-        if (plan->step[i].technique == technique) {
-            return &plan->step[i];
-        }
-    }
-    return NULL;
+static const char *reason_of(const programme_view *view, int place) {
+    uint8_t left_out = left_out_as_planned(view, place);
+    return left_out != LIMBER_LEFT_OUT_NOT ? limber_left_out_name(left_out)
+                                           : limber_fate_name(view->told.exercise[place].fate);
 }
 
-/* It had to give way: to one of its own family, or to the time and the limits. */
-static bool alike_is_planned(const limber_plan *plan, uint8_t technique) {
-    uint8_t family = limber_catalogue_tables.techniques[technique].family;
-    for (int i = 0; i < plan->step_count && family != 0; i++) {
-        if (limber_catalogue_tables.techniques[plan->step[i].technique].family == family) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* What holds on every day: screening, locks, and how often it was done. */
-static bool is_closed(uint8_t left_out) {
-    return left_out == LIMBER_LEFT_OUT_SCREENING || left_out == LIMBER_LEFT_OUT_LOCKED ||
-           left_out == LIMBER_LEFT_OUT_DAY_LIMIT || left_out == LIMBER_LEFT_OUT_WEEK_LIMIT ||
-           left_out == LIMBER_LEFT_OUT_STRETCH_LIMIT;
-}
-
-static bool has_no_session(const limber_plan *plan) {
-    return plan->outcome == LIMBER_OUTCOME_NOT_SCREENED || plan->outcome == LIMBER_OUTCOME_STALE ||
-           plan->outcome == LIMBER_OUTCOME_PAIN || plan->outcome == LIMBER_OUTCOME_TIME;
-}
-
-static void look_into_plan(const programme_view *view, uint8_t technique, fate *of) {
-    const limber_step *step = step_of(view->plan, technique);
-    uint8_t left_out = view->plan->left_out[technique];
-    if (step != NULL) {
-        const limber_prescription planned = {
-            .hold_ms = step->hold_ms, .reps = step->reps, .sets = step->sets};
-        of->smaller = memcmp(&planned, &of->done, sizeof planned) != 0;
-        of->done = planned;
-    } else if (left_out != LIMBER_LEFT_OUT_TIME && left_out != LIMBER_LEFT_OUT_WORTH) {
-        leave_out_as_planned(view, technique, of);
-    } else if (alike_is_planned(view->plan, technique)) {
-        leave_out(of, "alike", text(LIMBER_TEXT_PROGRAMME_ALIKE));
-    } else {
-        leave_out(of, "together", text(LIMBER_TEXT_PROGRAMME_TOGETHER));
-    }
-}
-
-static fate fate_of(const programme_view *view, int index) {
-    const limber_programme_exercise *exercise = &view->programme->exercise[index];
-    uint8_t technique = exercise->technique;
-    fate of = {0};
-    of.differs = limber_programme_dose(exercise, &of.done);
-    if ((of.differs & LIMBER_DIFFERS_UNKNOWN) != 0) {
-        leave_out(&of, "unknown", text(LIMBER_TEXT_PROGRAMME_EXERCISE_UNKNOWN));
-    } else if ((of.differs & LIMBER_DIFFERS_LESS) != 0) {
-        leave_out(&of, "less", text(LIMBER_TEXT_PROGRAMME_EXERCISE_LESS));
-    } else if (has_no_session(view->plan)) {
-        if (!view->in_general) {
-            leave_out(&of, "no-session", text(LIMBER_TEXT_PROGRAMME_NO_SESSION));
-        }
-    } else if (is_closed(view->plan->left_out[technique])) {
-        leave_out_as_planned(view, technique, &of);
-    } else if (!limber_programme_runs(view->programme, view->day)) {
-        leave_out(&of, "not-running", text(LIMBER_TEXT_PROGRAMME_NOT_RUNNING));
-    } else if (!view->in_general) {
-        look_into_plan(view, technique, &of);
-        if (of.reason != NULL && !limber_programme_is_for(exercise, view->day)) {
-            leave_out(&of, "other-day", text(LIMBER_TEXT_PROGRAMME_OTHER_DAY));
-        }
-    }
-    return of;
+static const char *why(const programme_view *view, int place) {
+    static const int texts[LIMBER_FATE_COUNT] = {
+        [LIMBER_FATE_UNKNOWN] = LIMBER_TEXT_PROGRAMME_EXERCISE_UNKNOWN,
+        [LIMBER_FATE_LESS] = LIMBER_TEXT_PROGRAMME_EXERCISE_LESS,
+        [LIMBER_FATE_NO_SESSION] = LIMBER_TEXT_PROGRAMME_FATE_NO_SESSION,
+        [LIMBER_FATE_NOT_RUNNING] = LIMBER_TEXT_PROGRAMME_FATE_NOT_RUNNING,
+        [LIMBER_FATE_OTHER_DAY] = LIMBER_TEXT_PROGRAMME_FATE_OTHER_DAY,
+        [LIMBER_FATE_ALIKE] = LIMBER_TEXT_PROGRAMME_FATE_ALIKE,
+        [LIMBER_FATE_TOGETHER] = LIMBER_TEXT_PROGRAMME_FATE_TOGETHER,
+    };
+    uint8_t left_out = left_out_as_planned(view, place);
+    uint8_t technique = view->document->programme.exercise[place].technique;
+    return left_out != LIMBER_LEFT_OUT_NOT ? why_left_out(view->screening, left_out, technique)
+                                           : text(texts[view->told.exercise[place].fate]);
 }
 
 /* ---- For programs. -----------------------------------------------------------------------------
@@ -160,28 +111,29 @@ static json_t *differs_to_json(uint8_t differs, int count, limber_name_at *names
     return array;
 }
 
-static json_t *exercise_to_json(const programme_view *view, int index) {
-    const limber_programme_exercise *exercise = &view->programme->exercise[index];
-    fate of = fate_of(view, index);
-    json_t *conflicts = differs_to_json(of.differs, DIFFERS_COUNT, limber_differs_name, //
+static json_t *exercise_to_json(const programme_view *view, int place) {
+    const limber_exercise *exercise = &view->document->programme.exercise[place];
+    const limber_exercise_told *told = &view->told.exercise[place];
+    json_t *conflicts = differs_to_json(told->differs, DIFFERS_COUNT, limber_differs_name, //
                                         differs_texts);
-    if (of.smaller) {
+    if (told->smaller) {
         json_array_append_new(conflicts,
                               conflict_to_json("smaller", LIMBER_TEXT_PROGRAMME_SMALLER));
     }
     json_t *left_out =
-        of.reason != NULL ? json_pack("{s:s, s:s}", "reason", of.reason, "why", of.why) : NULL;
-    return json_pack("{s:s, s:o, s:b, s:s?, s:o, s:o, s:o, s:o?}", "technique", exercise->id,
-                     "days", set_to_json(exercise->days, limber_weekday_name), "today",
-                     limber_programme_runs(view->programme, view->day) &&
-                         limber_programme_is_for(exercise, view->day),
-                     "note", exercise->note, "prescribed", dose_to_json(&exercise->asked),
-                     "planned", dose_to_json(&of.done), "conflicts", conflicts, "left_out",
-                     left_out);
+        is_done(view, place)
+            ? NULL
+            : json_pack("{s:s, s:s}", "reason", reason_of(view, place), "why", why(view, place));
+    return json_pack(
+        "{s:s, s:o, s:b, s:s?, s:o, s:o, s:o, s:o?}", "technique", view->document->id[place],
+        "days", set_to_json(exercise->days, limber_weekday_name), "today", told->today, "note",
+        view->document->exercise_note[place], "prescribed", dose_to_json(&exercise->asked),
+        "planned", dose_to_json(&told->done), "conflicts", conflicts, "left_out", left_out);
 }
 
 json_t *programme_to_json(const programme_view *view) {
-    const limber_programme *programme = view->programme;
+    const limber_programme_document *document = view->document;
+    const limber_programme *programme = &document->programme;
     char date[11], until[11];
     limber_day_to_text(programme->date, date);
     limber_day_to_text(programme->until, until);
@@ -192,12 +144,11 @@ json_t *programme_to_json(const programme_view *view) {
             return NULL;
         }
     }
-    return json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:o, s:o}", "title", programme->title, "by",
-                     programme->by, "date", date, "until", programme->until > 0 ? until : NULL,
-                     "note", programme->note, "conflicts",
-                     differs_to_json(limber_programme_differs(programme, view->day),
-                                     PROGRAMME_DIFFERS_COUNT, limber_programme_differs_name,
-                                     programme_texts),
+    return json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:o, s:o}", "title", document->title, "by",
+                     document->by, "date", date, "until", programme->until > 0 ? until : NULL,
+                     "note", document->note, "conflicts",
+                     differs_to_json(view->told.differs, PROGRAMME_DIFFERS_COUNT,
+                                     limber_programme_differs_name, programme_texts),
                      "exercises", exercises);
 }
 
@@ -214,69 +165,64 @@ static void write_labelled_dose(FILE *out, const char *first, int label,
 }
 
 /* Each sentence on why it is done otherwise. */
-static void write_differs(FILE *out, const fate *of) {
+static void write_differs(FILE *out, const limber_exercise_told *told) {
     static const uint8_t told_as_reason = LIMBER_DIFFERS_UNKNOWN | LIMBER_DIFFERS_LESS;
     for (int i = 0; i < DIFFERS_COUNT; i++) {
-        if (((of->differs & ~told_as_reason) >> i & 1) != 0) {
+        if (((told->differs & ~told_as_reason) >> i & 1) != 0) {
             write_paragraph(out, "      ", text(differs_texts[i]));
         }
     }
-    if (of->smaller) {
+    if (told->smaller) {
         write_paragraph(out, "      ", text(LIMBER_TEXT_PROGRAMME_SMALLER));
     }
 }
 
 static void write_programme_differs(FILE *out, const programme_view *view) {
-    uint8_t differs = limber_programme_differs(view->programme, view->day);
     for (int i = 0; i < PROGRAMME_DIFFERS_COUNT; i++) {
-        if ((differs >> i & 1) != 0) {
+        if ((view->told.differs >> i & 1) != 0) {
             write_paragraph(out, "  - ", text(programme_texts[i]));
         }
     }
 }
 
-static bool is_otherwise(const fate *of) {
-    return of->smaller || (of->differs & ~LIMBER_DIFFERS_WEEK_TIMES) != 0;
+static void write_note(FILE *out, const char *first, const char *note) {
+    char line[640];
+    if (note != NULL) {
+        snprintf(line, sizeof line, "%s %s", text(LIMBER_TEXT_PROGRAMME_NOTE), note);
+        write_paragraph(out, first, line);
+    }
 }
 
 void write_prescribed_by(FILE *out, const programme_view *view, uint8_t technique) {
-    for (int i = 0; i < view->programme->count; i++) {
-        const limber_programme_exercise *exercise = &view->programme->exercise[i];
-        char line[640];
-        if (exercise->technique != technique ||
-            !limber_programme_runs(view->programme, view->day) ||
-            !limber_programme_is_for(exercise, view->day)) {
-            continue;
-        }
+    int place = programme_place(&view->document->programme, technique);
+    char line[640];
+    if (place >= 0 && view->told.exercise[place].today) {
         snprintf(line, sizeof line, "(%s %s)", text(LIMBER_TEXT_PROGRAMME_STEP),
-                 view->programme->by);
+                 view->document->by);
         write_paragraph(out, "     ", line);
-        if (exercise->note != NULL) {
-            snprintf(line, sizeof line, "%s %s", text(LIMBER_TEXT_PROGRAMME_NOTE), exercise->note);
-            write_paragraph(out, "     ", line);
-        }
+        write_note(out, "     ", view->document->exercise_note[place]);
     }
 }
 
 static void write_otherwise(FILE *out, const programme_view *view) {
-    bool any = limber_programme_differs(view->programme, view->day) != 0;
-    for (int i = 0; i < view->programme->count; i++) {
-        fate of = fate_of(view, i);
-        any |= of.reason == NULL && is_otherwise(&of);
+    int count = view->document->programme.count;
+    bool any = view->told.differs != 0;
+    for (int i = 0; i < count; i++) {
+        any |= view->told.exercise[i].otherwise;
     }
     if (!any) {
         return;
     }
     write_heading(out, text(LIMBER_TEXT_PROGRAMME_DIFFERS));
     write_programme_differs(out, view);
-    for (int i = 0; i < view->programme->count; i++) {
-        fate of = fate_of(view, i);
-        if (of.reason == NULL && is_otherwise(&of)) {
-            write_paragraph(out, "  - ", name_of(&view->programme->exercise[i]));
+    for (int i = 0; i < count; i++) {
+        const limber_exercise_told *told = &view->told.exercise[i];
+        if (told->otherwise) {
+            write_paragraph(out, "  - ", name_of(view, i));
             write_labelled_dose(out, "      ", LIMBER_TEXT_PROGRAMME_DOSE,
-                                &view->programme->exercise[i].asked);
-            write_labelled_dose(out, "      ", LIMBER_TEXT_PROGRAMME_DONE, &of.done);
-            write_differs(out, &of);
+                                &view->document->programme.exercise[i].asked);
+            write_labelled_dose(out, "      ", LIMBER_TEXT_PROGRAMME_DONE, &told->done);
+            write_differs(out, told);
         }
     }
 }
@@ -284,15 +230,14 @@ static void write_otherwise(FILE *out, const programme_view *view) {
 void write_programme_today(FILE *out, const programme_view *view) {
     bool any = false;
     write_otherwise(out, view);
-    for (int i = 0; i < view->programme->count; i++) {
-        fate of = fate_of(view, i);
-        if (of.reason != NULL) {
+    for (int i = 0; i < view->document->programme.count; i++) {
+        if (!is_done(view, i)) {
             char line[1024];
             if (!any) {
                 write_heading(out, text(LIMBER_TEXT_PROGRAMME_LEFT_OUT));
             }
             any = true;
-            snprintf(line, sizeof line, "%s: %s", name_of(&view->programme->exercise[i]), of.why);
+            snprintf(line, sizeof line, "%s: %s", name_of(view, i), why(view, i));
             write_paragraph(out, "  - ", line);
         }
     }
@@ -301,23 +246,21 @@ void write_programme_today(FILE *out, const programme_view *view) {
 /* ---- All of it. --------------------------------------------------------------------------------
  */
 
-static void write_head(FILE *out, const limber_programme *programme) {
+static void write_head(FILE *out, const limber_programme_document *document) {
+    uint32_t last = document->programme.until;
     char date[11], until[11], line[640];
-    limber_day_to_text(programme->date, date);
-    limber_day_to_text(programme->until, until);
-    write_heading(out, programme->title);
+    limber_day_to_text(document->programme.date, date);
+    limber_day_to_text(last, until);
+    write_heading(out, document->title);
     snprintf(line, sizeof line, "%s %s. %s %s%s%s%s%s.", text(LIMBER_TEXT_PROGRAMME_BY),
-             programme->by, text(LIMBER_TEXT_PROGRAMME_FROM), date, programme->until > 0 ? " " : "",
-             programme->until > 0 ? text(LIMBER_TEXT_PROGRAMME_UNTIL) : "",
-             programme->until > 0 ? " " : "", programme->until > 0 ? until : "");
+             document->by, text(LIMBER_TEXT_PROGRAMME_FROM), date, last > 0 ? " " : "",
+             last > 0 ? text(LIMBER_TEXT_PROGRAMME_UNTIL) : "", last > 0 ? " " : "",
+             last > 0 ? until : "");
     write_paragraph(out, "", line);
-    if (programme->note != NULL) {
-        snprintf(line, sizeof line, "%s %s", text(LIMBER_TEXT_PROGRAMME_NOTE), programme->note);
-        write_paragraph(out, "", line);
-    }
+    write_note(out, "", document->note);
 }
 
-static void write_days(FILE *out, const limber_programme_exercise *exercise) {
+static void write_days(FILE *out, const limber_exercise *exercise) {
     char line[160];
     int used = snprintf(line, sizeof line, "%s", text(LIMBER_TEXT_PROGRAMME_DAYS));
     if (exercise->days == LIMBER_EVERY_DAY) {
@@ -333,34 +276,32 @@ static void write_days(FILE *out, const limber_programme_exercise *exercise) {
     write_paragraph(out, "      ", line);
 }
 
-static void write_exercise(FILE *out, const programme_view *view, int index) {
-    const limber_programme_exercise *exercise = &view->programme->exercise[index];
-    fate of = fate_of(view, index);
-    char line[1024];
-    write_paragraph(out, "  - ", name_of(exercise));
+static void write_exercise(FILE *out, const programme_view *view, int place) {
+    const limber_exercise *exercise = &view->document->programme.exercise[place];
+    const limber_exercise_told *told = &view->told.exercise[place];
+    write_paragraph(out, "  - ", name_of(view, place));
     write_labelled_dose(out, "      ", LIMBER_TEXT_PROGRAMME_DOSE, &exercise->asked);
     write_days(out, exercise);
-    if (exercise->note != NULL) {
-        snprintf(line, sizeof line, "%s %s", text(LIMBER_TEXT_PROGRAMME_NOTE), exercise->note);
+    write_note(out, "      ", view->document->exercise_note[place]);
+    if (!is_done(view, place)) {
+        char line[1024];
+        snprintf(line, sizeof line, "%s %s", text(LIMBER_TEXT_PROGRAMME_NOT_TODAY),
+                 why(view, place));
         write_paragraph(out, "      ", line);
+    } else if (told->otherwise) {
+        write_labelled_dose(out, "      ", LIMBER_TEXT_PROGRAMME_DONE, &told->done);
     }
-    if (of.reason != NULL) {
-        snprintf(line, sizeof line, "%s %s", text(LIMBER_TEXT_PROGRAMME_NOT_TODAY), of.why);
-        write_paragraph(out, "      ", line);
-    } else if (is_otherwise(&of)) {
-        write_labelled_dose(out, "      ", LIMBER_TEXT_PROGRAMME_DONE, &of.done);
-    }
-    write_differs(out, &of);
+    write_differs(out, told);
 }
 
 void write_programme(FILE *out, const programme_view *view) {
-    write_head(out, view->programme);
-    if (limber_programme_differs(view->programme, view->day) != 0) {
+    write_head(out, view->document);
+    if (view->told.differs != 0) {
         write_heading(out, text(LIMBER_TEXT_PROGRAMME_DIFFERS));
         write_programme_differs(out, view);
     }
     write_heading(out, text(LIMBER_TEXT_PROGRAMME_EXERCISES));
-    for (int i = 0; i < view->programme->count; i++) {
+    for (int i = 0; i < view->document->programme.count; i++) {
         write_exercise(out, view, i);
     }
 }

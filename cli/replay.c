@@ -1,7 +1,6 @@
 /* limber replay: timed events through the session machine, with no clock. */
 #include "codec.h"
 #include "command.h"
-#include "programme.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -44,15 +43,14 @@ static bool check_shape(const json_t *json, limber_fault *fault) {
 static bool read_plan(const json_t *json, replay_run *out, limber_fault *fault) {
     limber_answers answers;
     limber_request request;
-    limber_programme programme;
+    limber_programme_document document;
     if (!limber_request_from_json(json_object_get(json, "request"), today(), &answers, &out->record,
-                                  &request, fault)) {
+                                  &request, &document, fault)) {
         return fault_in("request", fault);
     }
-    programme_of_request(json_object_get(json, "request"), &programme);
     if (limber_record_screen(&limber_catalogue_tables, &out->record, &answers, &out->screening) !=
             LIMBER_OK ||
-        plan_programme(&programme, &out->screening, &out->record, &request, &out->plan) !=
+        make_plan(&out->screening, &out->record, &document.programme, &request, &out->plan) !=
             LIMBER_OK) {
         return fail(fault, "request", "cannot be planned");
     }

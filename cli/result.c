@@ -179,7 +179,8 @@ static void write_left_out(FILE *out, const programme_view *view) {
     int count = limber_catalogue_tables.technique_count;
     for (int i = 0; i < count; i++) {
         if (plan->left_out[i] != LIMBER_LEFT_OUT_NOT &&
-            !programme_names(view->programme, (uint8_t)i)) { /* those were told already */
+            programme_place(&view->document->programme, (uint8_t)i) <
+                0) { /* those were told already */
             why[i] = why_left_out(view->screening, plan->left_out[i], i);
         }
     }

@@ -2,7 +2,7 @@
 #ifndef LIMBER_CLI_RESULT_H
 #define LIMBER_CLI_RESULT_H
 
-#include "programme.h"
+#include "prescribed.h"
 
 #include <stdio.h>
 

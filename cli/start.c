@@ -44,15 +44,13 @@ static int plan(start_visit *visit, long minutes) {
     if (!ask_check_in(visit->day, minutes, &visit->request)) {
         return visit_left();
     }
-    const programme_view view = {.programme = &visit->kept.programme,
-                                 .screening = &visit->screening,
-                                 .plan = &visit->plan,
-                                 .day = visit->day};
-    limber_programme_wish(view.programme, &visit->request);
-    if (plan_programme(view.programme, &visit->screening, &visit->past.record, &visit->request,
-                       &visit->plan) != LIMBER_OK) {
+    const limber_programme_document *document = &visit->kept.document;
+    if (make_plan(&visit->screening, &visit->past.record, &document->programme, &visit->request,
+                  &visit->plan) != LIMBER_OK) {
         return complain(visit->arguments->command, LEAVE_MACHINE, "planning failed");
     }
+    const programme_view view =
+        view_programme(document, &visit->screening, &visit->plan, visit->day, false);
     write_plan(stdout, &view);
     if (visit->kept.several) {
         visit_say(LIMBER_TEXT_PROGRAMME_SEVERAL);

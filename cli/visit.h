@@ -2,7 +2,7 @@
 #ifndef LIMBER_CLI_VISIT_H
 #define LIMBER_CLI_VISIT_H
 
-#include "programme.h"
+#include "prescribed.h"
 #include "record.h"
 
 typedef struct {

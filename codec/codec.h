@@ -8,6 +8,7 @@
 
 #include "instance.h"
 #include "limber.h"
+#include "programme.h"
 
 #include <jansson.h>
 #include <stddef.h>
@@ -58,13 +59,37 @@ uint64_t limber_rule_questions(const limber_rule *rule, const limber_answers *an
  * looks at; -1: it looks at none, but at the age or the log. */
 int limber_rule_question(const limber_rule *rule, const limber_answers *answers);
 
+/* A programme: what a professional has written down for this person.
+ *
+ * {"programme":1,"title","by","date","until","note","exercises":[{"technique","sets","reps","hold_s",
+ *  "days":[weekday],"note"}]}; docs/programme.md. It is kept as it was written. What is outside of
+ * what Limber does by itself is no fault but a conflict, and is told every time. */
+
+/* The numbers, and the texts, which are the document's own: it has to outlive them. */
+typedef struct {
+    limber_programme programme;
+    const char *title, *by;
+    const char *note;                                /* NULL: none */
+    const char *id[LIMBER_TECHNIQUE_MAX];            /* of each exercise's technique, as written */
+    const char *exercise_note[LIMBER_TECHNIQUE_MAX]; /* NULL: none */
+} limber_programme_document;
+
+/* Foreign: one written under another version of the catalogue, whose techniques this one may lack.
+ */
+LIMBER_MUST_USE bool limber_programme_from_json(const json_t *json, bool foreign,
+                                                limber_programme_document *out,
+                                                limber_fault *fault);
+
 /* {"today","minutes","regions","equipment","positions","partner","pain","history","screen",
  * "programme"}; minutes is required. `screen` holds answers as above; `today` absent: the day of
  * those answers. Where two days are stated and differ, limber_plan_make answers STALE. `history`
- * fills the record. `partner`: somebody is there to help. */
+ * fills the record. `partner`: somebody is there to help. The texts of the programme are borrowed
+ * from the JSON. */
 LIMBER_MUST_USE bool limber_request_from_json(const json_t *json, uint32_t default_day,
                                               limber_answers *answers, limber_record *record,
-                                              limber_request *request, limber_fault *fault);
+                                              limber_request *request,
+                                              limber_programme_document *programme,
+                                              limber_fault *fault);
 /* {"catalogue","outcome","why","seconds","value","optimal","steps":[…],"left_out":[…]}; `why` is
  * the sentence for an outcome that is no session. */
 LIMBER_MUST_USE json_t *limber_plan_to_json(const limber_plan *plan);
@@ -98,74 +123,6 @@ typedef struct {
 LIMBER_MUST_USE bool limber_log_event_from_json(const json_t *json, limber_log_event *out,
                                                 limber_fault *fault);
 void limber_log_event_free(limber_log_event *event);
-
-/* ---- A programme: what a professional has written down for this person. ------------------------
- *
- * {"programme":1,"title","by","date","until","note","exercises":[{"technique","sets","reps","hold_s",
- *  "days":[weekday],"note"}]}; docs/programme.md. It is kept as it was written. What is outside of
- * what Limber does by itself is no fault but a conflict, and is told every time. */
-
-enum { LIMBER_EVERY_DAY = 127 };
-
-/* The texts are the document's own, which has to outlive them. */
-typedef struct {
-    const char *id;            /* of its technique, as it was written */
-    const char *note;          /* NULL: none */
-    limber_prescription asked; /* as prescribed, inside the technique's range or not */
-    uint8_t technique;         /* LIMBER_TECHNIQUE_MAX: this catalogue has none of that id */
-    uint8_t days;              /* bit per day of the week, Monday lowest; never 0 */
-    uint8_t reserved[6];
-} limber_programme_exercise;
-
-typedef struct {
-    const char *title, *by;
-    const char *note;     /* NULL: none */
-    uint32_t date, until; /* the first and the last day; until 0: it has no end */
-    uint8_t count;
-    uint8_t reserved[7];
-    limber_programme_exercise exercise[LIMBER_TECHNIQUE_MAX];
-} limber_programme;
-
-/* bits: where Limber does otherwise than an exercise says. It never does more. */
-enum {
-    LIMBER_DIFFERS_UNKNOWN = 1,     /* the catalogue lacks the technique */
-    LIMBER_DIFFERS_SETS = 2,        /* outside of its range of sets, */
-    LIMBER_DIFFERS_REPS = 4,        /* .. of repetitions, */
-    LIMBER_DIFFERS_HOLD = 8,        /* .. or of the hold */
-    LIMBER_DIFFERS_STRETCH = 16,    /* more stretching than a whole session may have */
-    LIMBER_DIFFERS_WEEK_TIMES = 32, /* more often in a week than it may be done */
-    LIMBER_DIFFERS_LESS = 64        /* less than its smallest dose: it is not planned */
-};
-
-/* bits: the same of the programme as a whole, on a day */
-enum {
-    LIMBER_PROGRAMME_FUTURE = 1,       /* it has not begun yet; nothing of it is planned */
-    LIMBER_PROGRAMME_EXPIRED = 2,      /* its last day has passed; nothing of it is planned */
-    LIMBER_PROGRAMME_STRETCH = 4,      /* more stretching on some day than a session may have */
-    LIMBER_PROGRAMME_TIME = 8,         /* longer on some day than a session may be */
-    LIMBER_PROGRAMME_WEEK_STRETCH = 16 /* more stretching in a week than there may be */
-};
-
-/* Foreign: one written under another version of the catalogue, whose techniques this one may lack.
- */
-LIMBER_MUST_USE bool limber_programme_from_json(const json_t *json, bool foreign,
-                                                limber_programme *out, limber_fault *fault);
-/* Is the programme under way on this day, and the exercise meant for it? */
-bool limber_programme_runs(const limber_programme *programme, uint32_t day);
-bool limber_programme_is_for(const limber_programme_exercise *exercise, uint32_t day);
-/* LIMBER_DIFFERS_*, and the dose that is done: the nearest in its range and the limits that is no
- * more work than prescribed. All zero where there is none: UNKNOWN and LESS. */
-uint8_t limber_programme_dose(const limber_programme_exercise *exercise, limber_prescription *out);
-/* LIMBER_PROGRAMME_* */
-uint8_t limber_programme_differs(const limber_programme *programme, uint32_t day);
-/* Puts what it says of the request's day into the request: what is for the day is wanted, at its
- * dose; what is for other days, or has no dose, is left out where the person did not ask for it. */
-void limber_programme_wish(const limber_programme *programme, limber_request *request);
-
-/* Monday to Sunday as they are written. */
-limber_name_at limber_weekday_name;
-/* The name of one LIMBER_DIFFERS_* or LIMBER_PROGRAMME_*, by its place. */
-limber_name_at limber_differs_name, limber_programme_differs_name;
 
 /* ---- The catalogue's ids by index, and finding the one that somebody meant. --------------------
  */

@@ -148,7 +148,7 @@ static bool check_next_day(const field *body) {
 static bool check_document(const field *document, bool foreign) {
     const char *text;
     limber_fault inner;
-    limber_programme ignored;
+    limber_programme_document ignored;
     if (json_is_null(document->json)) {
         return true;
     }

@@ -5,14 +5,7 @@
 
 #include <string.h>
 
-enum { DAY_MS = 24 * 60 * 60 * 1000, DAY_SECONDS = 24 * 60 * 60, SECOND_MS = 1000 };
-enum { SETS_MAX = 100, REPS_MAX = 1000, TITLE_MAX = 100, NOTE_MAX = 500, WEEK = 7 };
-
-const char *limber_weekday_name(int index) {
-    static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
-                                        "friday", "saturday", "sunday"};
-    return index >= 0 && index < WEEK ? names[index] : NULL;
-}
+enum { DAY_MS = 24 * 60 * 60 * 1000, SECOND_MS = 1000, TITLE_MAX = 100, NOTE_MAX = 500 };
 
 /* ---- Texts that are shown as they are. ---------------------------------------------------------
  */
@@ -54,15 +47,16 @@ static bool note(const field *object, const char **out) {
 /* ---- An exercise. ------------------------------------------------------------------------------
  */
 
-static bool read_technique(const field *object, bool foreign, limber_programme_exercise *out) {
+static bool read_technique(const field *object, bool foreign, const char **id,
+                           limber_exercise *out) {
     field technique;
     int index;
     if (!field_required(object, "technique", &technique) ||
         !read_id(&technique, "technique", limber_technique_id, foreign, &index)) {
         return false;
     }
-    out->id = json_string_value(technique.json);
-    index = index >= 0 ? index : limber_name_find(limber_technique_id, 0, out->id);
+    *id = json_string_value(technique.json);
+    index = index >= 0 ? index : limber_name_find(limber_technique_id, 0, *id);
     out->technique = index >= 0 ? (uint8_t)index : LIMBER_TECHNIQUE_MAX;
     return true;
 }
@@ -72,7 +66,7 @@ static bool hold_is_needed(uint8_t technique) {
            limber_catalogue_tables.techniques[technique].dose.hold_max_ms > 0;
 }
 
-static uint64_t prescribed_ms(const limber_programme_exercise *exercise) {
+static uint64_t prescribed_ms(const limber_exercise *exercise) {
     uint64_t rep_ms = exercise->asked.hold_ms, sides = 1;
     if (exercise->technique < limber_catalogue_tables.technique_count) {
         const limber_technique *technique =
@@ -85,17 +79,20 @@ static uint64_t prescribed_ms(const limber_programme_exercise *exercise) {
 
 /* What is impossible is refused; what is only outside of a range is told by limber_programme_dose.
  */
-static bool read_prescribed(const field *object, limber_programme_exercise *out) {
+static bool read_prescribed(const field *object, const char *id, limber_exercise *out) {
     field sets, reps, hold_s = field_member(object, "hold_s");
     int64_t set_count, rep_count, seconds = 0;
-    if (!field_required(object, "sets", &sets) || !field_integer(&sets, 1, SETS_MAX, &set_count) ||
-        !field_required(object, "reps", &reps) || !field_integer(&reps, 1, REPS_MAX, &rep_count)) {
+    if (!field_required(object, "sets", &sets) ||
+        !field_integer(&sets, 1, LIMBER_PRESCRIBED_SETS_MAX, &set_count) ||
+        !field_required(object, "reps", &reps) ||
+        !field_integer(&reps, 1, LIMBER_PRESCRIBED_REPS_MAX, &rep_count)) {
         return false;
     }
     if (hold_s.json == NULL && hold_is_needed(out->technique)) {
-        return field_fail(&hold_s, "is missing: %s is held", out->id);
+        return field_fail(&hold_s, "is missing: %s is held", id);
     }
-    if (hold_s.json != NULL && !field_integer(&hold_s, 0, DAY_SECONDS, &seconds)) {
+    if (hold_s.json != NULL &&
+        !field_integer(&hold_s, 0, LIMBER_PRESCRIBED_HOLD_MAX_MS / SECOND_MS, &seconds)) {
         return false;
     }
     out->asked = (limber_prescription){.hold_ms = (uint32_t)seconds * SECOND_MS,
@@ -106,13 +103,13 @@ static bool read_prescribed(const field *object, limber_programme_exercise *out)
                       (int)set_count, (int)rep_count);
 }
 
-static bool read_days(const field *object, limber_programme_exercise *out) {
+static bool read_days(const field *object, limber_exercise *out) {
     field days = field_member(object, "days");
     out->days = LIMBER_EVERY_DAY;
     if (days.json == NULL) {
         return true;
     }
-    if (!field_is_array(&days, WEEK)) {
+    if (!field_is_array(&days, LIMBER_WEEK_DAYS)) {
         return false;
     }
     if (json_array_size(days.json) == 0) {
@@ -133,33 +130,38 @@ static bool read_days(const field *object, limber_programme_exercise *out) {
     return true;
 }
 
-static bool read_exercise(const field *at, bool foreign, limber_programme_exercise *out) {
+static bool read_exercise(const field *at, bool foreign, limber_programme_document *out) {
     static const char *const keys[] = {"technique", "sets", "reps", "hold_s", "days", "note", NULL};
-    return field_is_object(at, keys) && read_technique(at, foreign, out) &&
-           read_prescribed(at, out) && read_days(at, out) && note(at, &out->note);
+    uint8_t place = out->programme.count;
+    limber_exercise *exercise = &out->programme.exercise[place];
+    if (!field_is_object(at, keys) || !read_technique(at, foreign, &out->id[place], exercise) ||
+        !read_prescribed(at, out->id[place], exercise) || !read_days(at, exercise) ||
+        !note(at, &out->exercise_note[place])) {
+        return false;
+    }
+    for (int i = 0; i < place; i++) {
+        if (strcmp(out->id[i], out->id[place]) == 0) {
+            field technique = field_member(at, "technique");
+            return field_fail(&technique, "%.64s is there already", out->id[place]);
+        }
+    }
+    out->programme.count++;
+    return true;
 }
 
-static bool read_exercises(const field *object, bool foreign, limber_programme *out) {
+static bool read_exercises(const field *object, bool foreign, limber_programme_document *out) {
     field exercises;
     if (!field_required(object, "exercises", &exercises) ||
         !field_is_array(&exercises, LIMBER_TECHNIQUE_MAX)) {
         return false;
     }
-    size_t count = json_array_size(exercises.json);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < json_array_size(exercises.json); i++) {
         field element = field_element(&exercises, i);
-        if (!read_exercise(&element, foreign, &out->exercise[i])) {
+        if (!read_exercise(&element, foreign, out)) {
             return false;
         }
-        for (size_t j = 0; j < i; j++) {
-            if (strcmp(out->exercise[j].id, out->exercise[i].id) == 0) {
-                field technique = field_member(&element, "technique");
-                return field_fail(&technique, "%.64s is there already", out->exercise[i].id);
-            }
-        }
     }
-    out->count = (uint8_t)count;
-    return count > 0 || field_fail(&exercises, "must not be empty");
+    return out->programme.count > 0 || field_fail(&exercises, "must not be empty");
 }
 
 /* ---- The whole. --------------------------------------------------------------------------------
@@ -185,17 +187,17 @@ static bool read_form(const field *object) {
     return number == 1 || field_fail(&form, "must be 1, the only form there is so far");
 }
 
-bool read_programme(const field *object, bool foreign, limber_programme *out) {
+bool read_programme(const field *object, bool foreign, limber_programme_document *out) {
     static const char *const keys[] = {"programme", "title", "by",        "date",
                                        "until",     "note",  "exercises", NULL};
     memset(out, 0, sizeof *out);
     return field_is_object(object, keys) && read_form(object) &&
            required_text(object, "title", &out->title) && required_text(object, "by", &out->by) &&
-           read_dates(object, out) && note(object, &out->note) &&
+           read_dates(object, &out->programme) && note(object, &out->note) &&
            read_exercises(object, foreign, out);
 }
 
-bool limber_programme_from_json(const json_t *json, bool foreign, limber_programme *out,
+bool limber_programme_from_json(const json_t *json, bool foreign, limber_programme_document *out,
                                 limber_fault *fault) {
     field root = field_root(json, fault);
     if (!read_programme(&root, foreign, out)) {

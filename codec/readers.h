@@ -15,7 +15,7 @@ bool read_answers(const field *object, bool foreign, limber_answers *out);
 bool check_today(const field *object, uint32_t shell_day);
 /* today, minutes, regions, equipment, positions, partner, pain, history. */
 bool read_request(const field *object, bool foreign, limber_request *out);
-bool read_programme(const field *object, bool foreign, limber_programme *out);
+bool read_programme(const field *object, bool foreign, limber_programme_document *out);
 bool read_steps(const field *array, bool foreign, limber_plan *out);
 bool read_event(const field *object, limber_event *out);
 

@@ -212,21 +212,14 @@ static bool read_screen(const field *object, uint32_t shell_day, limber_answers 
 }
 
 /* What a professional wants, beside what the person wants. */
-static bool read_prescribed(const field *object, limber_request *out) {
+static bool read_prescribed(const field *object, limber_programme_document *out) {
     field document = field_member(object, "programme");
-    limber_programme programme;
-    if (document.json == NULL) {
-        return true;
-    }
-    if (!read_programme(&document, false, &programme)) {
-        return false;
-    }
-    limber_programme_wish(&programme, out);
-    return true;
+    return document.json == NULL || read_programme(&document, false, out);
 }
 
 bool limber_request_from_json(const json_t *json, uint32_t default_day, limber_answers *answers,
-                              limber_record *record, limber_request *request, limber_fault *fault) {
+                              limber_record *record, limber_request *request,
+                              limber_programme_document *programme, limber_fault *fault) {
     static const char *const keys[] = {"today",     "minutes",   "regions", "equipment",
                                        "positions", "partner",   "pain",    "history",
                                        "wishes",    "programme", "screen",  NULL};
@@ -234,18 +227,20 @@ bool limber_request_from_json(const json_t *json, uint32_t default_day, limber_a
     memset(answers, 0, sizeof *answers);
     memset(record, 0, sizeof *record);
     memset(request, 0, sizeof *request);
+    memset(programme, 0, sizeof *programme);
     bool read = field_is_object(&root, keys) && check_today(&root, default_day) &&
                 read_request(&root, false, request) && read_wishes(&root, request) &&
                 read_screen(&root, default_day, answers);
     if (read) {
         answers->day = answers->day > 0 ? answers->day : default_day;
         request->day = request->day > 0 ? request->day : answers->day;
-        read = read_history(&root, request->day, record) && read_prescribed(&root, request);
+        read = read_history(&root, request->day, record) && read_prescribed(&root, programme);
     }
     if (!read) {
         memset(answers, 0, sizeof *answers);
         memset(record, 0, sizeof *record);
         memset(request, 0, sizeof *request);
+        memset(programme, 0, sizeof *programme);
     }
     return read;
 }

@@ -1,5 +1,5 @@
 /* The one place where the core's numbers get their names. */
-#include "limber.h"
+#include "programme.h"
 
 #include <stddef.h>
 
@@ -106,4 +106,30 @@ const char *limber_error_name(limber_error error) {
     static const char *const names[] = {"ok", "argument", "time", "plan"};
     COVERS(names, LIMBER_ERROR_COUNT);
     return NAME(names, error);
+}
+
+const char *limber_weekday_name(int index) {
+    static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                        "friday", "saturday", "sunday"};
+    COVERS(names, LIMBER_WEEK_DAYS);
+    return NAME(names, index);
+}
+
+const char *limber_fate_name(int fate) {
+    static const char *const names[] = {"unknown",     "less",      "no-session", "closed",
+                                        "not-running", "other-day", "left-out",   "alike",
+                                        "together",    "done"};
+    COVERS(names, LIMBER_FATE_COUNT);
+    return NAME(names, fate);
+}
+
+const char *limber_differs_name(int index) {
+    static const char *const names[] = {"unknown", "sets",       "reps", "hold",
+                                        "stretch", "week-times", "less"};
+    return NAME(names, index);
+}
+
+const char *limber_programme_differs_name(int index) {
+    static const char *const names[] = {"future", "expired", "stretch", "time", "week-stretch"};
+    return NAME(names, index);
 }

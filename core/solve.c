@@ -556,6 +556,10 @@ limber_error limber_solve(const limber_instance *instance, uint32_t work_max,
         return LIMBER_ERROR_ARGUMENT;
     }
     solver_set_up(s, instance, work_max);
+    if (solver_keeps_too_much(instance)) {
+        solver_write(s, out);
+        return LIMBER_OK;
+    }
     node root = {.open = s->all};
     view v = {.ends = 1, .at = {instance->start < POSITIONS ? instance->start : ANYWHERE}};
     memset(root.first, LIMBER_NO_POSITION, sizeof root.first);

@@ -225,6 +225,8 @@ bool leaf_serve(solver *s, const node *n, const view *v, int64_t target);
 
 /* solve_ends.c */
 bool solver_in_range(const limber_instance *in);
+/* What has to be in passes a limit by itself, at its smallest doses: no session has all of it. */
+bool solver_keeps_too_much(const limber_instance *in);
 void solver_set_up(solver *s, const limber_instance *in, uint32_t work_max);
 void solver_write(const solver *s, limber_solution *out);
 

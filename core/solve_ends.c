@@ -87,6 +87,36 @@ static int least_slots(const limber_instance *in) {
     return kept;
 }
 
+static int least_use(const limber_candidate *candidate, int limit) {
+    int use = candidate->option[0].use[limit];
+    for (int o = 1; o < candidate->option_count; o++) {
+        use = candidate->option[o].use[limit] < use ? candidate->option[o].use[limit] : use;
+    }
+    return use;
+}
+
+bool solver_keeps_too_much(const limber_instance *in) {
+    int use[LIMBER_LIMIT_MAX] = {0}, warm_ups = 0;
+    uint8_t of_family[UINT8_MAX + 1] = {0};
+    for (int c = 0; c < in->candidate_count; c++) {
+        const limber_candidate *candidate = &in->candidate[c];
+        if (!candidate->keep) {
+            continue;
+        }
+        if (candidate->family != 0 && of_family[candidate->family]++ > 0) {
+            return true;
+        }
+        warm_ups += candidate->phase == LIMBER_PHASE_WARM_UP;
+        for (int k = 0; k < in->limit_count; k++) {
+            use[k] += least_use(candidate, k);
+            if (use[k] > in->limit[k]) {
+                return true;
+            }
+        }
+    }
+    return warm_ups > in->warm_ups_max || least_slots(in) > in->budget;
+}
+
 void solver_set_up(solver *s, const limber_instance *in, uint32_t work_max) {
     memset(s, 0, offsetof(solver, use));
     s->in = in;

@@ -1,9 +1,9 @@
-/* Prints layout.ts: where each field of limber.h's structs lies, and the names of its numbers, as
+/* Prints layout.ts: where each field of the public structs lies, and the names of its numbers, as
  * the native compiler and the core itself say. The structs have no padding, so that WebAssembly
  * lays them out alike; the scenario test compares the bytes. */
 #include "layout.h"
 #include "instance.h"
-#include "limber.h"
+#include "programme.h"
 
 static void print_screening(void) {
     BEGIN("answers", limber_answers);
@@ -64,7 +64,6 @@ static void print_plan(void) {
     FIELD(limber_request, partner);
     ARRAY(limber_request, wish);
     ARRAY(limber_request, order);
-    ARRAY(limber_request, prescribed);
     END();
     BEGIN("plan", limber_plan);
     FIELD(limber_plan, duration_ms);
@@ -101,6 +100,39 @@ static void print_plan(void) {
     FIELD(limber_step, side);
     FIELD(limber_step, position);
     FIELD(limber_step, region);
+    END();
+}
+
+static void print_programme(void) {
+    BEGIN("programme", limber_programme);
+    FIELD(limber_programme, date);
+    FIELD(limber_programme, until);
+    FIELD(limber_programme, count);
+    ARRAY(limber_programme, exercise);
+    END();
+    BEGIN("exercise", limber_exercise);
+    printf("    asked: { offset: %zu, bytes: %zu, count: 1 },\n", offsetof(limber_exercise, asked),
+           sizeof(limber_prescription));
+    FIELD(limber_exercise, technique);
+    FIELD(limber_exercise, days);
+    END();
+    BEGIN("prescription", limber_prescription);
+    FIELD(limber_prescription, hold_ms);
+    FIELD(limber_prescription, reps);
+    FIELD(limber_prescription, sets);
+    END();
+    BEGIN("told", limber_programme_told);
+    ARRAY(limber_programme_told, exercise);
+    FIELD(limber_programme_told, differs);
+    END();
+    BEGIN("exerciseTold", limber_exercise_told);
+    printf("    done: { offset: %zu, bytes: %zu, count: 1 },\n",
+           offsetof(limber_exercise_told, done), sizeof(limber_prescription));
+    FIELD(limber_exercise_told, fate);
+    FIELD(limber_exercise_told, differs);
+    FIELD(limber_exercise_told, smaller);
+    FIELD(limber_exercise_told, otherwise);
+    FIELD(limber_exercise_told, today);
     END();
 }
 
@@ -142,6 +174,7 @@ int main(void) {
     print_screening();
     print_record();
     print_plan();
+    print_programme();
     print_session();
     puts("} as const;\n\nexport const names = {");
     print_names("answer", limber_answer_name);
@@ -157,6 +190,10 @@ int main(void) {
     print_names("cue", limber_cue_name);
     print_names("stop", limber_stop_name);
     print_names("error", limber_error_name);
+    print_names("weekday", limber_weekday_name);
+    print_names("fate", limber_fate_name);
+    print_names("differs", limber_differs_name);
+    print_names("programmeDiffers", limber_programme_differs_name);
     puts("} as const;\n\nexport const wishes = {");
     printf("  leaveOut: %d,\n  keep: %d,\n  short: %d,\n", LIMBER_WISH_LEAVE_OUT, LIMBER_WISH_KEEP,
            LIMBER_WISH_SHORT);
@@ -165,6 +202,9 @@ int main(void) {
            "%d,\n",
            LIMBER_REGION_MAX, LIMBER_TECHNIQUE_MAX, LIMBER_RULE_MAX, LIMBER_AGE_MAX_YEARS,
            LIMBER_SCALE_MAX);
+    printf("  setsMax: %d,\n  repsMax: %d,\n  holdMaxMs: %d,\n  everyDay: %d,\n",
+           LIMBER_PRESCRIBED_SETS_MAX, LIMBER_PRESCRIBED_REPS_MAX, LIMBER_PRESCRIBED_HOLD_MAX_MS,
+           LIMBER_EVERY_DAY);
     printf("  minutesMax: %d,\n  sessionTimeMaxMs: %d,\n", LIMBER_MINUTES_MAX,
            LIMBER_SESSION_TIME_MAX_MS);
     puts("} as const;");

@@ -21,11 +21,11 @@ GENERATED = {"catalogue_words.h", "migrations.h"}
 MAY_INCLUDE = {
     "core": set(),
     "draw": {"figure.h", "cairo.h"},
-    "wasm": {"limber.h", "instance.h", "figure.h", "bubble.h"},
-    "codec": {"limber.h", "instance.h", "words.h", "catalogue_words.h", "jansson.h"},
+    "wasm": {"limber.h", "instance.h", "programme.h", "figure.h", "bubble.h"},
+    "codec": {"limber.h", "instance.h", "programme.h", "words.h", "catalogue_words.h", "jansson.h"},
     "store": {"sqlite3.h", "migrations.h"},
     "server": {"codec.h", "store.h", "microhttpd.h"},
-    "cli": {"limber.h", "instance.h", "figure.h", "draw.h", "words.h", "lessons.h", "codec.h", "store.h",
+    "cli": {"limber.h", "instance.h", "programme.h", "figure.h", "draw.h", "words.h", "lessons.h", "codec.h", "store.h",
             "server.h", "jansson.h"},
 }
 SHIPPED = tuple(MAY_INCLUDE)

@@ -22,7 +22,7 @@ from catalogue.shape import Schemas  # noqa: E402
 
 TABLE_OUTPUTS = ("catalogue_tables.c", "catalogue_words.c", "catalogue_words.h", "catalogue.ts",
                  "catalogue_motions.c", "catalogue_lessons.c", "lessons.ts", "late.ts")
-SHARED_WORDS = ("dispositions.yaml", "plan.yaml")  # one for each number of limber.h
+SHARED_WORDS = ("dispositions.yaml", "plan.yaml", "programme.yaml")  # one for each number of limber.h
 
 
 def small_catalogue(folder):

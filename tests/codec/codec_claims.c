@@ -120,13 +120,16 @@ static void request_takes_the_day_of_its_answers_and_never_gives_them_its_own(vo
     limber_answers answers;
     limber_record record;
     limber_request request;
+    limber_programme_document programme;
     json_t *json = parse("{\"minutes\":5,\"screen\":{\"today\":\"2026-11-21\"}}");
-    assert_true(limber_request_from_json(json, 30000, &answers, &record, &request, &fault));
+    assert_true(
+        limber_request_from_json(json, 30000, &answers, &record, &request, &programme, &fault));
     assert_int_equal(answers.day, 20778);
     assert_int_equal(request.day, 20778);
     json_decref(json);
     json = parse("{\"minutes\":5,\"today\":\"2026-11-21\",\"screen\":{}}");
-    assert_true(limber_request_from_json(json, 30000, &answers, &record, &request, &fault));
+    assert_true(
+        limber_request_from_json(json, 30000, &answers, &record, &request, &programme, &fault));
     assert_int_equal(answers.day, 30000);
     assert_int_equal(request.day, 20778);
     json_decref(json);
@@ -189,11 +192,12 @@ static void request_history_fills_the_record(void **state) {
     limber_answers answers;
     limber_record record;
     limber_request request;
+    limber_programme_document programme;
     json_t *json = parse("{\"minutes\":5,\"today\":\"2026-11-21\",\"history\":["
                          "{\"technique\":\"cat-cow\",\"day\":\"2026-11-20\",\"seconds\":90},"
                          "{\"technique\":\"cat-cow\",\"day\":\"2026-11-20\",\"seconds\":30,"
                          "\"felt\":\"worse\"}]}");
-    assert_true(limber_request_from_json(json, 0, &answers, &record, &request, &fault));
+    assert_true(limber_request_from_json(json, 0, &answers, &record, &request, &programme, &fault));
     int technique = limber_name_find(limber_technique_id, 0, "cat-cow");
     const limber_use *use = &record.use[technique][20777 % LIMBER_WEEK_DAYS];
     assert_int_equal(use->day, 20777);
@@ -209,11 +213,13 @@ static void request_at_fault_leaves_no_record_behind(void **state) {
     limber_answers answers;
     limber_record record, nothing = {0};
     limber_request request;
+    limber_programme_document programme;
     json_t *json = parse("{\"minutes\":5,\"history\":["
                          "{\"technique\":\"cat-cow\",\"day\":\"2026-11-20\"},"
                          "{\"technique\":\"cat-cow\",\"day\":7}]}");
     memset(&record, 0xff, sizeof record);
-    assert_false(limber_request_from_json(json, 0, &answers, &record, &request, &fault));
+    assert_false(
+        limber_request_from_json(json, 0, &answers, &record, &request, &programme, &fault));
     assert_string_equal(fault.field, "history[1].day");
     assert_memory_equal(&record, &nothing, sizeof record);
     json_decref(json);
@@ -225,8 +231,10 @@ static void request_without_pain_does_not_know_it(void **state) {
     limber_answers answers;
     limber_record record;
     limber_request request;
+    limber_programme_document programme;
     json_t *json = parse("{\"minutes\":5}");
-    assert_true(limber_request_from_json(json, 30000, &answers, &record, &request, &fault));
+    assert_true(
+        limber_request_from_json(json, 30000, &answers, &record, &request, &programme, &fault));
     assert_int_equal(request.pain_known, 0);
     assert_int_equal(request.positions, 0);
     json_decref(json);

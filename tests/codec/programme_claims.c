@@ -26,7 +26,7 @@ static json_t *parse(const char *text) {
 
 static void assert_programme_refused(const char *text, const char *field, const char *words) {
     limber_fault fault;
-    limber_programme programme, nothing;
+    limber_programme_document programme, nothing;
     memset(&nothing, 0, sizeof nothing);
     json_t *json = parse(text);
     assert_false(limber_programme_from_json(json, false, &programme, &fault));
@@ -98,13 +98,14 @@ static void programme_beside_its_form_is_refused_with_its_field(void **state) {
 static uint8_t dose_of(const char *exercise, limber_prescription *out) {
     char text[1024];
     limber_fault fault;
-    limber_programme programme;
+    limber_programme_document document;
     snprintf(text, sizeof text, PROGRAMME("", "%s"), exercise);
     json_t *json = parse(text);
-    if (!limber_programme_from_json(json, false, &programme, &fault)) {
+    if (!limber_programme_from_json(json, false, &document, &fault)) {
         fail_msg("%s: %s", fault.field, fault.message);
     }
-    uint8_t differs = limber_programme_dose(&programme.exercise[0], out);
+    uint8_t differs =
+        limber_programme_dose(&limber_catalogue_tables, &document.programme.exercise[0], out);
     json_decref(json);
     return differs;
 }
@@ -180,10 +181,12 @@ static void programme_over_a_limit_of_day_or_week_is_told(void **state) {
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         limber_fault fault;
-        limber_programme programme;
+        limber_programme_document document;
         json_t *json = parse(cases[i].text);
-        assert_true(limber_programme_from_json(json, false, &programme, &fault));
-        assert_int_equal(limber_programme_differs(&programme, programme.date), cases[i].differs);
+        assert_true(limber_programme_from_json(json, false, &document, &fault));
+        assert_int_equal(limber_programme_differs(&limber_catalogue_tables, &document.programme,
+                                                  document.programme.date),
+                         cases[i].differs);
         json_decref(json);
     }
 }
@@ -191,7 +194,7 @@ static void programme_over_a_limit_of_day_or_week_is_told(void **state) {
 static void programme_wishes_what_is_for_the_day_and_leaves_out_what_is_not(void **state) {
     (void)state;
     limber_fault fault;
-    limber_programme programme;
+    limber_programme_document document;
     json_t *json = parse(PROGRAMME(
         ",\"until\":\"2026-11-22\"",
         KNEE "," CAT_COW(
@@ -202,10 +205,10 @@ static void programme_wishes_what_is_for_the_day_and_leaves_out_what_is_not(void
     int knee = limber_name_find(limber_technique_id, 0, "knee-to-chest");
     int cat = limber_name_find(limber_technique_id, 0, "cat-cow");
     int bridge = limber_name_find(limber_technique_id, 0, "bridge");
-    assert_true(limber_programme_from_json(json, false, &programme, &fault));
+    assert_true(limber_programme_from_json(json, false, &document, &fault));
     limber_request saturday = {.day = limber_day_from_text("2026-11-21")};
     saturday.wish[knee] = LIMBER_WISH_SHORT;
-    limber_programme_wish(&programme, &saturday);
+    limber_programme_wish(&limber_catalogue_tables, &document.programme, &saturday);
     assert_int_equal(saturday.wish[knee],
                      LIMBER_WISH_SHORT | LIMBER_WISH_KEEP | LIMBER_WISH_PRESCRIBED);
     assert_int_equal(saturday.prescribed[cat].reps, 6);
@@ -215,10 +218,11 @@ static void programme_wishes_what_is_for_the_day_and_leaves_out_what_is_not(void
     for (int i = 0; i < 2; i++) {
         limber_request request = {.day = limber_day_from_text(outside[i])};
         const limber_request before = request;
-        limber_programme_wish(&programme, &request);
+        limber_programme_wish(&limber_catalogue_tables, &document.programme, &request);
         assert_memory_equal(&request, &before, sizeof request);
-        assert_true((limber_programme_differs(&programme, request.day) &
-                     (i == 0 ? LIMBER_PROGRAMME_FUTURE : LIMBER_PROGRAMME_EXPIRED)) != 0);
+        assert_true(
+            (limber_programme_differs(&limber_catalogue_tables, &document.programme, request.day) &
+             (i == 0 ? LIMBER_PROGRAMME_FUTURE : LIMBER_PROGRAMME_EXPIRED)) != 0);
     }
     json_decref(json);
 }
@@ -226,15 +230,18 @@ static void programme_wishes_what_is_for_the_day_and_leaves_out_what_is_not(void
 static void programme_of_another_catalogue_keeps_what_this_one_lacks(void **state) {
     (void)state;
     limber_fault fault;
-    limber_programme programme;
+    limber_programme_document document;
     limber_prescription dose;
     json_t *json =
         parse(PROGRAMME("", "{\"technique\":\"moon-walk\",\"sets\":1,\"reps\":1}," KNEE));
-    assert_true(limber_programme_from_json(json, true, &programme, &fault));
-    assert_int_equal(limber_programme_dose(&programme.exercise[0], &dose), LIMBER_DIFFERS_UNKNOWN);
-    assert_int_equal(limber_programme_dose(&programme.exercise[1], &dose), 0);
-    limber_request request = {.day = programme.date};
-    limber_programme_wish(&programme, &request);
+    assert_true(limber_programme_from_json(json, true, &document, &fault));
+    assert_int_equal(
+        limber_programme_dose(&limber_catalogue_tables, &document.programme.exercise[0], &dose),
+        LIMBER_DIFFERS_UNKNOWN);
+    assert_int_equal(
+        limber_programme_dose(&limber_catalogue_tables, &document.programme.exercise[1], &dose), 0);
+    limber_request request = {.day = document.programme.date};
+    limber_programme_wish(&limber_catalogue_tables, &document.programme, &request);
     json_decref(json);
 }
 

@@ -2,7 +2,7 @@
 #ifndef LIMBER_TESTS_PEOPLE_H
 #define LIMBER_TESTS_PEOPLE_H
 
-#include "limber.h"
+#include "programme.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -132,6 +132,29 @@ static inline limber_request random_request(void) {
         request.stiffness[r] = random_below(2) ? (uint8_t)random_below(LIMBER_SCALE_MAX + 1) : 0;
     }
     return request;
+}
+
+/* Some techniques in any order, at doses in their range and out of it; one in sixteen is none of
+ * the catalogue. Its days lie around day 20000. */
+static inline limber_programme random_programme(void) {
+    limber_programme programme = {.date = 20000 + random_below(4) / 3 - random_below(4),
+                                  .until = random_below(2) ? 0 : 20002 - random_below(3)};
+    uint8_t technique = (uint8_t)random_below(catalogue->technique_count);
+    uint8_t count = (uint8_t)(1 + random_below(catalogue->technique_count));
+    programme.count = random_below(3) ? (uint8_t)(1 + count / 3) : count;
+    for (int i = 0; i < programme.count; i++) {
+        limber_exercise *exercise = &programme.exercise[i];
+        exercise->technique = technique;
+        exercise->asked = (limber_prescription){.hold_ms = random_below(45) * 1000,
+                                                .reps = (uint16_t)(1 + random_below(12)),
+                                                .sets = (uint8_t)(1 + random_below(6) / 4)};
+        exercise->days = random_below(3) ? LIMBER_EVERY_DAY : (uint8_t)(1 + random_below(127));
+        technique = (uint8_t)((technique + 1) % catalogue->technique_count);
+        if (random_below(16) == 0) {
+            exercise->technique = LIMBER_TECHNIQUE_MAX;
+        }
+    }
+    return programme;
 }
 
 static inline limber_event some_event(uint32_t at_ms, uint32_t stop_one_in) {

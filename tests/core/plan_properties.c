@@ -241,6 +241,90 @@ static void plan_reasons_agree_with_what_happens(void **state) {
     assert_true(costly > often(20));
 }
 
+/* As much of a limit, or of time, as the one technique takes that takes most of it. */
+static uint16_t most_of_one(const limber_instance *in, int limit) {
+    uint16_t most = 0;
+    for (int c = 0; c < in->candidate_count; c++) {
+        for (int o = 0; o < in->candidate[c].option_count; o++) {
+            const limber_option *option = &in->candidate[c].option[o];
+            uint16_t takes = limit < 0 ? option->slots : option->use[limit];
+            most = takes > most ? takes : most;
+        }
+    }
+    return most;
+}
+
+static bool all_fit(const limber_instance *in, int limit, uint32_t what_there_is) {
+    uint32_t sum = 0;
+    for (int c = 0; c < in->candidate_count; c++) {
+        uint16_t least = UINT16_MAX;
+        for (int o = 0; o < in->candidate[c].option_count; o++) {
+            const limber_option *option = &in->candidate[c].option[o];
+            uint16_t takes = limit < 0 ? option->slots : option->use[limit];
+            least = takes < least ? takes : least;
+        }
+        sum += least;
+    }
+    return sum <= what_there_is;
+}
+
+static void assert_given_up_at_once(const limber_instance *in) {
+    static limber_workspace workspace;
+    limber_solution solution;
+    assert_int_equal(limber_solve(in, 20000, &workspace, &solution), LIMBER_OK);
+    assert_int_equal(solution.feasible, 0);
+    assert_int_equal(solution.work, 0);
+}
+
+static void solve_of_more_than_a_session_can_hold_gives_up_before_it_searches(void **state) {
+    (void)state;
+    static const limber_record nothing_known;
+    static limber_instance whole, spoilt;
+    limber_request request = {.day = screening.day, .minutes = 45, .pain_known = 1, .partner = 1};
+    request.positions = (uint16_t)((UINT32_C(1) << catalogue->position_count) - 1);
+    request.equipment = (uint16_t)((UINT32_C(1) << catalogue->equipment_count) - 1);
+    memset(request.stiffness, 5, catalogue->region_count);
+    assert_int_equal(limber_plan_instance(catalogue, &screening, &nothing_known, &request, &whole),
+                     LIMBER_OK);
+    for (int c = 0; c < whole.candidate_count; c++) {
+        whole.candidate[c].keep = 1;
+        whole.candidate[c].family = 0;
+    }
+    spoilt = whole;
+    spoilt.budget = most_of_one(&whole, -1);
+    assert_false(all_fit(&whole, -1, spoilt.budget));
+    assert_given_up_at_once(&spoilt);
+    for (int k = 0; k < whole.limit_count; k++) {
+        spoilt = whole;
+        spoilt.budget = LIMBER_BUDGET_MAX;
+        spoilt.limit[k] = most_of_one(&whole, k);
+        if (!all_fit(&whole, k, spoilt.limit[k])) {
+            assert_given_up_at_once(&spoilt);
+        }
+    }
+    for (int c = 0; c < whole.candidate_count; c++) {
+        spoilt = whole;
+        for (int other = 0; other < whole.candidate_count; other++) {
+            bool alike = whole.candidate[other].region == whole.candidate[c].region;
+            spoilt.candidate[other].keep = alike;
+            spoilt.candidate[other].family = alike ? 1 : 0;
+        }
+        int kept = 0;
+        for (int other = 0; other < whole.candidate_count; other++) {
+            kept += spoilt.candidate[other].keep;
+        }
+        if (kept > 1) { /* they exclude each other */
+            assert_given_up_at_once(&spoilt);
+        }
+    }
+    spoilt = whole;
+    spoilt.warm_ups_max = 0;
+    for (int c = 0; c < whole.candidate_count; c++) {
+        spoilt.candidate[c].keep = whole.candidate[c].phase == LIMBER_PHASE_WARM_UP;
+    }
+    assert_given_up_at_once(&spoilt);
+}
+
 int main(void) {
     const char *given = getenv("LIMBER_SEED");
     seed = given != NULL ? strtoull(given, NULL, 10) : 20261127;
@@ -252,6 +336,8 @@ int main(void) {
         cmocka_unit_test_setup(plan_leaves_out_keeps_and_shortens_what_is_wished, reseed),
         cmocka_unit_test_setup(plan_follows_a_prescribed_dose_or_the_smallest, reseed),
         cmocka_unit_test_setup(plan_reasons_agree_with_what_happens, reseed),
+        cmocka_unit_test_setup(solve_of_more_than_a_session_can_hold_gives_up_before_it_searches,
+                               reseed),
     };
     return cmocka_run_group_tests(claims, NULL, NULL);
 }

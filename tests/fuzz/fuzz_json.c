@@ -37,10 +37,12 @@ static void read_request(const json_t *json) {
     limber_answers answers;
     limber_record record;
     limber_request request;
-    if (!limber_request_from_json(json, 0, &answers, &record, &request, &fault)) {
+    limber_programme_document programme;
+    if (!limber_request_from_json(json, 0, &answers, &record, &request, &programme, &fault)) {
         REFUSED_WELL(answers);
         REFUSED_WELL(record);
         REFUSED_WELL(request);
+        REFUSED_WELL(programme);
     }
 }
 
@@ -69,19 +71,21 @@ static void read_session_event(const json_t *json) {
 /* Whatever is prescribed, what is done lies in the technique's own range. */
 static void read_programme(const json_t *json) {
     limber_fault fault = {0};
-    limber_programme programme;
+    limber_programme_document document;
     limber_request request = {.day = 20778};
-    if (!limber_programme_from_json(json, false, &programme, &fault)) {
-        REFUSED_WELL(programme);
+    if (!limber_programme_from_json(json, false, &document, &fault)) {
+        REFUSED_WELL(document);
         return;
     }
-    limber_programme_wish(&programme, &request);
-    for (int i = 0; i < programme.count; i++) {
+    const limber_programme *programme = &document.programme;
+    limber_programme_wish(&limber_catalogue_tables, programme, &request);
+    for (int i = 0; i < programme->count; i++) {
+        const limber_exercise *exercise = &programme->exercise[i];
         limber_prescription dose;
-        uint8_t technique = programme.exercise[i].technique;
-        const limber_dose *range = &limber_catalogue_tables.techniques[technique].dose;
-        if (limber_programme_dose(&programme.exercise[i], &dose) == LIMBER_DIFFERS_LESS) {
-            PROMISE(dose.sets == 0 && (request.wish[technique] & LIMBER_WISH_KEEP) == 0);
+        const limber_dose *range = &limber_catalogue_tables.techniques[exercise->technique].dose;
+        if (limber_programme_dose(&limber_catalogue_tables, exercise, &dose) ==
+            LIMBER_DIFFERS_LESS) {
+            PROMISE(dose.sets == 0 && (request.wish[exercise->technique] & LIMBER_WISH_KEEP) == 0);
             continue;
         }
         PROMISE(dose.sets >= range->sets_min && dose.sets <= range->sets_max);

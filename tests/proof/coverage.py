@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Lines, branches, and modified conditions and decisions of the safety core that its tests reach.
+"""Lines, branches, and modified conditions and decisions that tests reach: of the safety core, and
+of what is done of a programme.
 
     coverage.py LAYOUT_TS
 
@@ -54,7 +55,8 @@ def main(layout):
         profile = {"LLVM_PROFILE_FILE": str(folder / "%m-%p.profraw")}
         os.environ.update(profile)
         red = suite.first_red(build, profile)
-        files = instrument.covered(build, folder.glob("*.profraw"))
+        files = instrument.covered(build, folder.glob("*.profraw"),
+                                   instrument.SAFETY_CORE + instrument.PRESCRIBED)
     assert red is None, f"{red} is red, so nothing can be said"
     missing = {"lines": unreached_lines, "branches": unreached_branches,
                "mcdc": unreached_conditions}

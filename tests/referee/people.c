@@ -85,9 +85,10 @@ static void answer(json_t *person) {
     limber_answers answers;
     limber_record record;
     limber_request request;
+    limber_programme_document programme;
     limber_fault fault;
     if (!limber_request_from_json(json_object_get(person, "request"), 0, &answers, &record,
-                                  &request, &fault)) {
+                                  &request, &programme, &fault)) {
         stop(fault.field, fault.message);
     }
     read_wishes(person, &request);

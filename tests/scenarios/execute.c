@@ -2,6 +2,7 @@
  * the output struct out. execute.mjs does the same to the WebAssembly module, so that a scenario
  * and a random case can be compared byte by byte. */
 #include "instance.h"
+#include "programme.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -15,7 +16,9 @@ static limber_screening screening;
 static limber_record record, other;
 static limber_fact fact;
 static limber_request request;
+static limber_programme programme;
 static limber_plan plan;
+static limber_programme_told told;
 static limber_reasons reasons;
 static limber_session session;
 static limber_event event;
@@ -55,6 +58,29 @@ static void exchange_records(void) {
     limber_record kept = record;
     record = other;
     other = kept;
+}
+
+/* Around the programme that was taken last. */
+static void make_plan(void) {
+    TAKE(request);
+    limber_error error = limber_programme_plan(&limber_catalogue_tables, &screening, &record,
+                                               &programme, &request, &workspace, &plan);
+    GIVE(error);
+    GIVE(plan);
+}
+
+/* What becomes of the programme in the plan that was made last. */
+static void tell(void) {
+    limber_programme_tell(&limber_catalogue_tables, &programme, &plan, request.day, false, &told);
+    GIVE(told);
+    GIVE(request); /* with what the programme added to it */
+}
+
+static void give_reasons(void) {
+    limber_error error = limber_plan_reasons(&limber_catalogue_tables, &screening, &record,
+                                             &request, &plan, &workspace, &reasons);
+    GIVE(error);
+    GIVE(reasons);
 }
 
 /* What may be asked about a day, a rule or a technique. */
@@ -99,17 +125,13 @@ static void execute(int operation) {
         ask(operation);
         break;
     case 'p':
-        TAKE(request);
-        error = limber_plan_make(&limber_catalogue_tables, &screening, &record, &request,
-                                 &workspace, &plan);
-        GIVE(error);
-        GIVE(plan);
+        make_plan();
+        break;
+    case 't':
+        tell();
         break;
     case 'w': /* of the plan that was made last, for the same */
-        error = limber_plan_reasons(&limber_catalogue_tables, &screening, &record, &request, &plan,
-                                    &workspace, &reasons);
-        GIVE(error);
-        GIVE(reasons);
+        give_reasons();
         break;
     case 'c':
         error = limber_plan_check(&limber_catalogue_tables, &screening, &record, &plan);
@@ -130,6 +152,9 @@ static void execute(int operation) {
         break;
     case 'R':
         TAKE(record);
+        break;
+    case 'M':
+        TAKE(programme);
         break;
     case 'P':
         TAKE(plan);

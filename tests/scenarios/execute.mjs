@@ -73,6 +73,13 @@ function makePlan() {
   give("plan");
 }
 
+function tell() {
+  bytes("plan", planner).set(bytes("plan"));
+  planner.programme_tell();
+  give("told", planner);
+  give("request", planner);
+}
+
 function giveReasons() {
   bytes("plan", planner).set(bytes("plan"));
   say(planner.plan_reasons());
@@ -90,12 +97,14 @@ const operations = {
   l: () => ask("rule_lifted"),
   q: () => ask("closing_rule"),
   p: makePlan,
+  t: tell,
   w: giveReasons,
   c: () => call("plan_check"),
   b: () => (call("session_begin"), give("session")),
   e: () => (take("event"), call("session_step"), give("output"), give("session")),
   S: () => take("screening"),
   R: () => take("record"),
+  M: () => take("programme", planner),
   P: () => take("plan"),
   Z: () => take("session"),
 };

@@ -58,6 +58,7 @@ static void put_garbage(int n) {
     limber_record record;
     limber_fact fact;
     limber_screening screening;
+    limber_programme programme;
     limber_request request;
     limber_plan plan;
     limber_session session;
@@ -73,6 +74,8 @@ static void put_garbage(int n) {
     garbage(&screening, sizeof screening, n);
     PUT('S', screening);
     put_questions((uint32_t)random_bits());
+    garbage(&programme, sizeof programme, n);
+    PUT('M', programme);
     garbage(&request, sizeof request, n);
     PUT('p', request);
     garbage(&plan, sizeof plan, n);
@@ -93,7 +96,11 @@ static void put_person(void) {
     put_history(answers.day);
     PUT('r', answers);
     put_questions(request.day);
+    limber_programme programme = random_programme();
+    programme.count = random_below(3) ? 0 : programme.count;
+    PUT('M', programme);
     PUT('p', request);
+    put('t', "", 0);
     if (random_below(8) == 0) { /* they take as long as two dozen plans */
         put('w', "", 0);
     }

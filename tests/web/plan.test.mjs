@@ -398,25 +398,6 @@ test('plan_says_that_it_is_being_put_together_while_the_planner_is_on_its_way', 
   await person.sees(words.plan.title);
 });
 
-test('plan_says_that_a_programme_is_kept_with_which_the_page_does_not_plan', async () => {
-  await seesPlan();
-  const notice = page.getByText(words.plan.prescribed);
-  assert.equal(await notice.count(), 0);
-  const exercises = [{ technique: 'pelvic-tilt', sets: 1, reps: 10 }];
-  const programme = { programme: 1, title: 'A', by: 'B', date: '2026-11-01', exercises };
-  const document = JSON.stringify(programme);
-  await world.program.tell([
-    {
-      device: 'e'.repeat(32),
-      sequence: 1,
-      at_ms: 1,
-      kind: 'programme',
-      body: { catalogue: catalogue.version, document, replaces: [] },
-    },
-  ]);
-  await notice.waitFor();
-});
-
 test('plan_is_changed_with_the_keyboard_alone', async () => {
   await seesPlan();
   const ids = await shown();

@@ -95,7 +95,7 @@ test('no_facts_permit_nothing', () => {
     openSession: null,
     sessions: [],
     nextDayDue: null,
-    prescribed: false,
+    programmes: [],
   });
   assert.deepEqual([record.standing, record.needsSeen], ['incomplete', false]);
 });
@@ -104,13 +104,13 @@ test('programme_holds_until_another_event_takes_its_place', () => {
   const facts = new Facts();
   const { version: catalogue } = modules.catalogue;
   const first = facts.add('programme', { catalogue, document: '{}', replaces: [] });
-  assert.equal(facts.derive().prescribed, true);
+  assert.deepEqual(facts.derive().programmes, ['{}']);
   const second = facts.add('programme', { catalogue, document: '{ }', replaces: [first] }, THERE);
-  assert.equal(facts.derive().prescribed, true);
+  assert.deepEqual(facts.derive().programmes, ['{ }']);
   facts.add('programme', { catalogue, document: null, replaces: [second] });
-  assert.equal(facts.derive().prescribed, false);
+  assert.deepEqual(facts.derive().programmes, []);
   facts.events.reverse();
-  assert.equal(facts.derive().prescribed, false);
+  assert.deepEqual(facts.derive().programmes, []);
 });
 
 test('screening_of_today_that_proceeds_opens_a_plan_once', () => {

@@ -18,6 +18,7 @@ SINGLE_FILES = {
     "words/en/plan.yaml": "words-plan",
     "words/en/page.yaml": "words-page",
     "words/en/terminal.yaml": "words-terminal",
+    "words/en/programme.yaml": "words-terminal",
     "words/en/lessons-page.yaml": "words-page",
 }
 FOLDERS = {

@@ -18,6 +18,8 @@ HEAT_OR_COLD = "heat-or-cold"
 HOLD_MAX_S = 120
 SINGULAR = {"regions": "region", "positions": "position", "equipment": "piece of equipment",
             "properties": "property"}
+# What the terminal says, and under which group; the page says the second file's, too.
+TERMINAL_WORDS = {"words/en/terminal.yaml": (), "words/en/programme.yaml": ("programme",)}
 VOCABULARY = ("regions", "positions", "equipment", "properties")
 # Which severities a disposition may have: so the reasons stand in the order of both.
 SEVERITIES = {"proceed": (1, 1), "professional": (2, 4), "urgent": (5, 7), "emergency": (8, 10)}
@@ -470,16 +472,15 @@ class Meaning:
         self.cited |= lessons.cited
 
     def _terminal_numbers(self):
-        document = self.files["words/en/terminal.yaml"]
-        if not document.well_formed:
-            return
         seen = {}
-        for path in flat_paths(document.value):
-            name = text_constant(path)
-            if name in seen:
-                document.fault(path, f"`{'.'.join(path)}` gets the same number as "
-                               f"`{'.'.join(seen[name])}`, {name}; rename one", at_key=True)
-            seen.setdefault(name, path)
+        for file, group in TERMINAL_WORDS.items():
+            document = self.files[file]
+            for path in flat_paths(document.value) if document.well_formed else ():
+                name = text_constant(group + path)
+                if name in seen:
+                    document.fault(path, f"`{'.'.join(path)}` gets the same number as "
+                                   f"`{'.'.join(seen[name])}`, {name}; rename one", at_key=True)
+                seen.setdefault(name, path)
 
 
 def flat_paths(group, path=()):

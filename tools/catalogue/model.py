@@ -5,7 +5,7 @@ import json
 import re
 
 from . import lessons, planning
-from .meaning import VOCABULARY, flat_paths, text_constant
+from .meaning import TERMINAL_WORDS, VOCABULARY, flat_paths, text_constant
 from .motion import Vocabulary
 
 SECOND_MS = 1000
@@ -68,7 +68,10 @@ def build(files, contract):
     catalogue["lesson_page"] = files["words/en/lessons-page.yaml"].value
     catalogue["page"] = files["words/en/page.yaml"].value
     catalogue["motion_vocabulary"] = Vocabulary(contract, files["body.yaml"].value["limits"])
-    catalogue["texts"] = _terminal_texts(files["words/en/terminal.yaml"].value)
+    catalogue["programme"] = files["words/en/programme.yaml"].value
+    catalogue["texts"] = {}
+    for name, group in TERMINAL_WORDS.items():
+        catalogue["texts"].update(_terminal_texts(files[name].value, group))
     return catalogue
 
 
@@ -82,13 +85,13 @@ def _version(release, catalogue):
     return f"{release}+{hashlib.sha256(canonical.encode('utf-8')).hexdigest()[:8]}"
 
 
-def _terminal_texts(group):
+def _terminal_texts(group, prefix):
     texts = {}
     for path in flat_paths(group):
         value = group
         for key in path:
             value = value[key]
-        texts[text_constant(path)] = value
+        texts[text_constant(prefix + path)] = value
     return texts
 
 

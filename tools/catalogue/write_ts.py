@@ -121,4 +121,5 @@ def typescript(catalogue):
 def late_typescript(catalogue):
     techniques = [_late(catalogue, technique) for technique in catalogue["techniques"]]
     words = {key: value for key, value in catalogue["page"].items() if key in LATE_WORDS}
+    words["programme"] = catalogue["programme"]
     return HEAD + _constant("techniques", techniques) + _constant("lateWords", words)

@@ -48,6 +48,16 @@ export class Struct {
     }
   }
 
+  /** One of its own structs, as which the field has its own layout. */
+  part(field: Field, index = 0): Struct {
+    const at = this.view.byteOffset + field.offset + index * field.bytes;
+    return new Struct(this.view.buffer, at, field.bytes);
+  }
+
+  parts(field: Field): Struct[] {
+    return Array.from({ length: field.count }, (_, i) => this.part(field, i));
+  }
+
   clear(): void {
     this.bytes.fill(0);
   }
@@ -95,6 +105,11 @@ export function idOf<T extends string>(
   index: number,
 ): T | null {
   return list[index]?.id ?? null;
+}
+
+/** The names of a number's bits, the lowest first. */
+export function namesOf<T>(list: readonly T[], bits: number): T[] {
+  return list.filter((_, i) => ((bits >> i) & 1) === 1);
 }
 
 export function setOf(list: Ids, ids: readonly string[]): number {

@@ -23,6 +23,9 @@ export type ErrorName = (typeof names.error)[number];
 export type Form = (typeof names.form)[number];
 export type FactName = (typeof names.fact)[number];
 export type WishName = keyof typeof wishes;
+export type Fate = (typeof names.fate)[number];
+export type Differs = (typeof names.differs)[number];
+export type ProgrammeDiffers = (typeof names.programmeDiffers)[number];
 
 /** What a person says to a question; a question that is not there was not answered. */
 export type Answer = 'yes' | 'no' | 'unknown';
@@ -145,6 +148,56 @@ export interface Step {
   region: RegionId | null;
 }
 
+/** How much of an exercise was prescribed, or is done of it. */
+export type Prescription = Pick<Step, 'sets' | 'reps' | 'hold_ms'>;
+
+/** What a professional has written down for this person: docs/programme.md. */
+export interface Programme {
+  title: string;
+  by: string;
+  note: string | undefined;
+  /** The first day and the last one, as 2026-11-21. */
+  date: string;
+  until: string | undefined;
+  exercises: Exercise[];
+}
+
+export interface Exercise {
+  /** As it was written: a later catalogue's, maybe. */
+  technique: string;
+  asked: Prescription;
+  /** Bit per day of the week, Monday lowest. */
+  days: number;
+  note: string | undefined;
+}
+
+/** What becomes of an exercise in a plan. */
+export interface ToldExercise extends Exercise {
+  fate: Fate;
+  /** null: it is left out. */
+  done: Prescription | null;
+  differs: Differs[];
+  /** Today only its smallest dose is done. */
+  smaller: boolean;
+  /** Done, at another dose than prescribed. */
+  otherwise: boolean;
+  /** The programme holds, and this is for this day of the week. */
+  today: boolean;
+}
+
+/** What is known of the programmes that hold, and what becomes of the one that was planned around. */
+export interface Prescribed {
+  /** null: there is none that this page can read. */
+  programme: Programme | null;
+  differs: ProgrammeDiffers[];
+  /** In the order of the programme. */
+  exercises: ToldExercise[];
+  /** Different ones hold, from different devices; this is the one of the latest date. */
+  several: boolean;
+  /** One holds that this page can't read. */
+  unreadable: boolean;
+}
+
 export interface Plan {
   outcome: Outcome;
   durationMs: number;
@@ -152,6 +205,8 @@ export interface Plan {
   pain: number;
   steps: Step[];
   leftOut: { technique: TechniqueId; reason: LeftOut }[];
+  /** null: no programme holds. */
+  prescribed: Prescribed | null;
   /** Points; compare equal requests only. */
   worth: number;
   /** Proven: no lawful session is worth more. */
@@ -239,6 +294,8 @@ export interface Planned {
   record: PersonRecord;
   request: Request;
   wishes?: Wishes | undefined;
+  /** The texts of the programmes that hold; not there: none does. */
+  programmes?: readonly string[];
 }
 
 /** Comes later than the core, when somebody is on the way to a plan: planner-wasm.ts. */

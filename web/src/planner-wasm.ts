@@ -2,9 +2,13 @@
 // it gives is checked by the core before a session begins.
 
 import type {
+  Exercise,
   Plan,
   Planned,
   Planner,
+  Prescribed,
+  Prescription,
+  Programme,
   ReasonChosen,
   ReasonLeftOut,
   Reasons,
@@ -12,21 +16,36 @@ import type {
   Request,
   Step,
   TechniqueId,
+  ToldExercise,
   Wishes,
 } from './core';
-import { check, dayOf, idOf, indexOf, instantiate, nameOf, Struct, setOf } from './core-memory';
+import {
+  check,
+  dayOf,
+  idOf,
+  indexOf,
+  instantiate,
+  nameOf,
+  namesOf,
+  Struct,
+  setOf,
+} from './core-memory';
 import { catalogue } from './generated/catalogue';
-import { layout, names, wishes as wishBits } from './generated/layout';
+import { layout, limits, names, wishes as wishBits } from './generated/layout';
 import wasmAddress from './generated/planner.wasm?url';
+import { type Kept, programmeOf } from './programme';
 
 interface Exports {
   memory: WebAssembly.Memory;
   screening(): number;
   record(): number;
   request(): number;
+  programme(): number;
   plan(): number;
+  told(): number;
   reasons(): number;
   plan_make(): number;
+  programme_tell(): void;
   plan_reasons(): number;
 }
 
@@ -34,8 +53,12 @@ class WasmPlanner implements Planner {
   private readonly screening: Struct;
   private readonly recorded: Struct;
   private readonly request: Struct;
+  private readonly programme: Struct;
+  private readonly exercises: Struct[];
   private readonly planned: Struct;
   private readonly steps: Struct[];
+  private readonly told: Struct;
+  private readonly fates: Struct[];
   private readonly reasoned: Struct;
 
   constructor(private readonly exports: Exports) {
@@ -43,17 +66,18 @@ class WasmPlanner implements Planner {
     this.screening = at(exports.screening(), layout.screening.size);
     this.recorded = at(exports.record(), layout.record.size);
     this.request = at(exports.request(), layout.request.size);
+    this.programme = at(exports.programme(), layout.programme.size);
+    this.exercises = this.programme.parts(layout.programme.exercise);
     this.planned = at(exports.plan(), layout.plan.size);
-    const { offset, bytes, count } = layout.plan.step;
-    this.steps = Array.from({ length: count }, (_, i) =>
-      at(exports.plan() + offset + i * bytes, bytes),
-    );
+    this.steps = this.planned.parts(layout.plan.step);
+    this.told = at(exports.told(), layout.told.size);
+    this.fates = this.told.parts(layout.told.exercise);
     this.reasoned = at(exports.reasons(), layout.reasons.size);
   }
 
   plan(of: Planned): Plan {
-    this.make(of);
-    return this.readPlan();
+    const kept = this.make(of);
+    return { ...this.readPlan(), prescribed: kept && this.readPrescribed(kept) };
   }
 
   reasons(of: Planned): Reasons {
@@ -62,14 +86,18 @@ class WasmPlanner implements Planner {
     return this.readReasons(this.readPlan());
   }
 
-  private make({ screening, record, request, wishes }: Planned): void {
+  /** What it was planned around; null: no programme holds. */
+  private make({ screening, record, request, wishes, programmes = [] }: Planned): Kept | null {
+    const kept = programmes.length > 0 ? programmeOf(programmes) : null;
     this.screening.bytes.set(screening.bytes);
     this.recorded.bytes.set(record.bytes);
     this.writeRequest(request);
     if (wishes) {
       this.writeWishes(wishes);
     }
+    this.writeProgramme(kept?.programme ?? null);
     check(this.exports.plan_make());
+    return kept;
   }
 
   private writeRequest(request: Request): void {
@@ -101,6 +129,30 @@ class WasmPlanner implements Planner {
     }
   }
 
+  private writeProgramme(programme: Programme | null): void {
+    const field = layout.programme;
+    this.programme.clear();
+    if (programme) {
+      this.programme.set(field.date, dayOf(programme.date));
+      this.programme.set(field.until, dayOf(programme.until ?? ''));
+      this.programme.set(field.count, programme.exercises.length);
+      programme.exercises.forEach((exercise, i) => {
+        writeExercise(nameOf(this.exercises, i), exercise);
+      });
+    }
+  }
+
+  private readPrescribed({ programme, ...kept }: Kept): Prescribed {
+    this.exports.programme_tell();
+    return {
+      ...kept,
+      programme,
+      differs: namesOf(names.programmeDiffers, this.told.get(layout.told.differs)),
+      exercises:
+        programme?.exercises.map((exercise, i) => readTold(nameOf(this.fates, i), exercise)) ?? [],
+    };
+  }
+
   private readPlan(): Plan {
     const field = layout.plan;
     const steps = this.steps.slice(0, this.planned.get(field.step_count));
@@ -115,6 +167,7 @@ class WasmPlanner implements Planner {
           reason: nameOf(names.leftOut, this.planned.get(field.left_out, i)),
         }))
         .filter(({ reason }) => reason !== 'not'),
+      prescribed: null,
       worth: this.planned.getSigned(field.worth),
       atMost: this.planned.getSigned(field.at_most),
     };
@@ -166,6 +219,37 @@ class WasmPlanner implements Planner {
             .map(({ id }) => id),
         };
   }
+}
+
+function writeExercise(to: Struct, { technique, asked, days }: Exercise): void {
+  const index = catalogue.techniques.findIndex(({ id }) => id === technique);
+  const field = layout.exercise;
+  const dose = to.part(field.asked);
+  to.set(field.technique, index < 0 ? limits.techniqueMax : index);
+  to.set(field.days, days);
+  dose.set(layout.prescription.sets, asked.sets);
+  dose.set(layout.prescription.reps, asked.reps);
+  dose.set(layout.prescription.hold_ms, asked.hold_ms);
+}
+
+function readTold(told: Struct, exercise: Exercise): ToldExercise {
+  const field = layout.exerciseTold;
+  return {
+    ...exercise,
+    fate: nameOf(names.fate, told.get(field.fate)),
+    done: readDose(told.part(field.done)),
+    differs: namesOf(names.differs, told.get(field.differs)),
+    smaller: told.get(field.smaller) === 1,
+    otherwise: told.get(field.otherwise) === 1,
+    today: told.get(field.today) === 1,
+  };
+}
+
+function readDose(dose: Struct): Prescription | null {
+  const { sets, reps, hold_ms } = layout.prescription;
+  return dose.get(sets) === 0
+    ? null
+    : { sets: dose.get(sets), reps: dose.get(reps), hold_ms: dose.get(hold_ms) };
 }
 
 function readStep(step: Struct): Step {

@@ -92,8 +92,8 @@ export interface Known {
   sessions: HistoryEntry[];
   /** The latest session, where it was on an earlier day and nobody said how it was after it. */
   nextDayDue: HistoryEntry | null;
-  /** A professional's programme holds: one that no later event took the place of. */
-  prescribed: boolean;
+  /** The texts of a professional's programmes that hold: no later event took their place. */
+  programmes: readonly string[];
 }
 
 export interface Circumstances {
@@ -179,6 +179,7 @@ export function planOf({ request, steps }: SessionBody): Plan {
     pain: request.pain ?? 0,
     steps: whole,
     leftOut: [],
+    prescribed: null,
     worth: 0,
     atMost: 0,
   };
@@ -256,9 +257,9 @@ class Fold {
     }
   }
 
-  get prescribed(): boolean {
-    return [...this.programmes].some(
-      ([ref, document]) => document !== null && !this.replaced.has(ref),
+  get unreplaced(): string[] {
+    return [...this.programmes].flatMap(([ref, document]) =>
+      document === null || this.replaced.has(ref) ? [] : [document],
     );
   }
 
@@ -466,6 +467,6 @@ export function derive(events: readonly LogEvent[], core: Core, now: Circumstanc
     openSession: resumable ? reopen(latest, now.bookmark) : null,
     sessions,
     nextDayDue: nextDayOf(sessions[0], now.today),
-    prescribed: fold.prescribed,
+    programmes: fold.unreplaced,
   };
 }

@@ -10,6 +10,7 @@ const SOURCES = [
   'core-wasm',
   'log',
   'planner-wasm',
+  'programme',
   'run',
   'state',
   'sync',

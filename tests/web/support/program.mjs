@@ -1,5 +1,5 @@
 // The built program as a server of its own: a fresh data folder, any free port, always stopped.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,15 @@ export const PAGE = process.env.LIMBER_PAGE ?? join(ROOT, 'web/dist');
 export const SCREENSHOTS = join(ROOT, 'docs/screenshots');
 
 const STARTED_WITHIN_MS = 10_000;
+
+/** What the command line says. */
+export function limber(words, input = '') {
+  const { status, stdout, stderr } = spawnSync(BINARY, words, { input, encoding: 'utf8' });
+  if (status !== 0) {
+    throw new Error(`limber ${words.join(' ')}: ${stderr}`);
+  }
+  return stdout;
+}
 
 export class Program {
   #child = null;
@@ -55,6 +64,11 @@ export class Program {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return firstAddress(second);
+  }
+
+  /** What the command line says, on the same log. */
+  call(words, input) {
+    return limber([...words, '--data', this.#data], input);
   }
 
   /** A secret of our own. */

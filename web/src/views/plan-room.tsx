@@ -16,7 +16,6 @@ interface RoomProps {
   of: Planned;
   tweaks: Tweaks;
   smaller: boolean;
-  prescribed: boolean;
   onTweaks: (tweaks: Tweaks) => void;
   onBegin: (plan: Plan) => void;
 }
@@ -39,14 +38,13 @@ function Solved({
   of,
   tweaks,
   smaller,
-  prescribed,
   planner,
   onTweaks,
   onBegin,
 }: RoomProps & { planner: Planner }) {
   const solve = (wanted: Tweaks): Plan => planner.plan({ ...of, wishes: wishesOf(wanted) });
-  const { screening, record, request } = of;
-  const same = [planner, screening, record, JSON.stringify(request), tweaks];
+  const { screening, record, request, programmes } = of;
+  const same = [planner, screening, record, JSON.stringify([request, programmes]), tweaks];
   const plan = useMemo(() => solve(tweaks), same);
   const [told, setTold] = useState<Told>({ said: '', focus: [] });
   const place = useRef<HTMLDivElement>(null);
@@ -68,7 +66,6 @@ function Solved({
         said={told.said}
         closed={screening.closed}
         smaller={smaller}
-        prescribed={prescribed}
         reasons={() => planner.reasons({ ...of, wishes: wishesOf(tweaks) })}
         onChange={change}
         onStartOver={startOver}

@@ -22,11 +22,12 @@ import {
   leftOutText,
   minutesText,
   regionName,
-  ruleOf,
   secondsText,
   techniqueOf,
 } from '../parts/text';
+import { because } from './because';
 import { ActButton } from './plan-change';
+import { prescribedOf } from './plan-programme';
 import { type Change, techniquesOf } from './tweaks';
 
 /** Those of this plan, once they are wanted; null: not yet. */
@@ -84,11 +85,18 @@ function whyText(id: TechniqueId, reason: ReasonChosen, plan: Plan, reasons: Rea
   const warmed = reason.warmedBy && techniqueOf(reason.warmedBy).name;
   return [
     step ? forText(step, reasons) : '',
-    lateWords.plan.why.adds[shareOf(reason.adds, reasons.whole)],
+    addsText(id, reason, plan, reasons),
     warmed ? fill(lateWords.plan.why.warmed, { name: warmed }) : '',
   ]
     .filter((text) => text !== '')
     .join(' ');
+}
+
+function addsText(id: TechniqueId, { adds }: ReasonChosen, plan: Plan, { whole }: Reasons): string {
+  const share = shareOf(adds, whole);
+  return share === 'nothing' && prescribedOf(plan, id)?.today
+    ? lateWords.plan.programme.exercise
+    : lateWords.plan.why.adds[share];
 }
 
 const CALMING: Phase = 'cool-down';
@@ -154,13 +162,6 @@ interface LeftOutProps {
   onChange: (change: Change) => void;
 }
 
-function because(technique: TechniqueId, reason: LeftOut, closed: Screening['closed']): string {
-  const rule = closed.find((each) => each.technique === technique)?.rule;
-  return reason === 'screening' && rule
-    ? fill(lateWords.plan.closed_because, { tell: ruleOf(rule).tell })
-    : leftOutText(reason);
-}
-
 /** No filter closed these: what kept them out was a choice. */
 const CHOSEN: readonly LeftOut[] = ['worth', 'wish'];
 
@@ -168,20 +169,28 @@ const CHOSEN: readonly LeftOut[] = ['worth', 'wish'];
 export function LeftOutList({ plan, closed, reasons, onChange }: LeftOutProps) {
   const [open, setOpen] = useState(false);
   const known = useReasons(plan, reasons, open);
-  if (plan.leftOut.length === 0) {
+  // What becomes of the programme is told apart.
+  const leftOut = plan.leftOut.filter(({ technique }) => !prescribedOf(plan, technique));
+  if (leftOut.length === 0) {
     return null;
   }
   const byChoice = (each: LeftOut): boolean => reasons !== null && CHOSEN.includes(each);
   const filtered = new Map<string, string[]>();
-  for (const { technique, reason } of plan.leftOut.filter((each) => !byChoice(each.reason))) {
+  for (const { technique, reason } of leftOut.filter((each) => !byChoice(each.reason))) {
     const text = because(technique, reason, closed);
     filtered.set(text, [...(filtered.get(text) ?? []), techniqueOf(technique).name]);
   }
   return (
     <details class="fold left-out" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{counted(lateWords.plan.left_out, plan.leftOut.length)}</summary>
+      <summary>{counted(lateWords.plan.left_out, leftOut.length)}</summary>
       {CHOSEN.filter(byChoice).map((reason) => (
-        <ByChoice key={reason} reason={reason} plan={plan} known={known} onChange={onChange} />
+        <ByChoice
+          key={reason}
+          reason={reason}
+          those={leftOut.filter((each) => each.reason === reason)}
+          known={known}
+          onChange={onChange}
+        />
       ))}
       <ul>
         {[...filtered].map(([text, names]) => (
@@ -195,13 +204,13 @@ export function LeftOutList({ plan, closed, reasons, onChange }: LeftOutProps) {
   );
 }
 
-interface ByChoiceProps extends Pick<LeftOutProps, 'plan' | 'onChange'> {
+interface ByChoiceProps extends Pick<LeftOutProps, 'onChange'> {
   reason: LeftOut;
+  those: Plan['leftOut'];
   known: Reasons | null;
 }
 
-function ByChoice({ reason, plan, known, onChange }: ByChoiceProps) {
-  const those = plan.leftOut.filter((each) => each.reason === reason);
+function ByChoice({ reason, those, known, onChange }: ByChoiceProps) {
   return those.length === 0 ? null : (
     <>
       <p>{leftOutText(reason)}</p>

@@ -20,6 +20,7 @@ import {
   words,
 } from '../parts/text';
 import { ChangeMenu } from './plan-change';
+import { AroundProgramme, MissedOfProgramme, PrescribedHere, prescribedOf } from './plan-programme';
 import { LeftOutList, WhyThese } from './plan-why';
 import { type Change, isTweaked, unmetOf } from './tweaks';
 import type { Tweaks } from './wish';
@@ -33,8 +34,6 @@ interface PlanProps {
   closed: Screening['closed'];
   /** It was worse on the day after: the core gives the smallest doses. */
   smaller: boolean;
-  /** A professional's programme is kept, with which the page does not plan. */
-  prescribed: boolean;
   reasons: () => Reasons;
   onChange: (change: Change) => void;
   onStartOver: () => void;
@@ -46,6 +45,7 @@ export function PlanView(props: PlanProps) {
 }
 
 function Refused({ plan, closed, tweaks, said, onStartOver, onChange }: PlanProps) {
+  const { prescribed } = plan;
   return (
     <div class="stack">
       <Heading text={lateWords.plan.refused} />
@@ -53,6 +53,8 @@ function Refused({ plan, closed, tweaks, said, onStartOver, onChange }: PlanProp
       {plan.outcome === 'pain' && <p class="notice">{words.stopped.graver_now}</p>}
       <NotReviewed />
       <WayOn outcome={plan.outcome} />
+      {prescribed && <AroundProgramme prescribed={prescribed} />}
+      {prescribed && <MissedOfProgramme {...{ prescribed, plan, closed, onChange }} />}
       <LeftOutList plan={plan} closed={closed} reasons={null} onChange={onChange} />
       <Said said={said} tweaked={isTweaked(tweaks)} onStartOver={onStartOver} />
     </div>
@@ -116,7 +118,8 @@ function phasesOf(exercises: readonly Exercise[]): { phase: Phase; exercises: Ex
 }
 
 function PlannedView(props: PlanProps) {
-  const { plan, tweaks, said, closed, smaller, prescribed, reasons, onChange } = props;
+  const { plan, tweaks, said, closed, smaller, reasons, onChange } = props;
+  const { prescribed } = plan;
   const exercises = exercisesOf(plan.steps);
   const total = fill(lateWords.plan.total, { minutes: minutesText(plan.durationMs) });
   return (
@@ -126,7 +129,7 @@ function PlannedView(props: PlanProps) {
         {total}, {counted(lateWords.plan.techniques, exercises.length)}
       </p>
       {smaller && <p class="notice">{lateWords.plan.smaller}</p>}
-      {prescribed && <p class="notice">{lateWords.plan.prescribed}</p>}
+      {prescribed && <AroundProgramme prescribed={prescribed} />}
       <Unmet plan={plan} tweaks={tweaks} />
       {phasesOf(exercises).map(({ phase, exercises: inPhase }) => (
         <section key={phase} class="phase">
@@ -144,6 +147,7 @@ function PlannedView(props: PlanProps) {
           </ol>
         </section>
       ))}
+      {prescribed && <MissedOfProgramme {...{ prescribed, plan, closed, onChange }} />}
       <WhyThese plan={plan} reasons={reasons} />
       <LeftOutList plan={plan} closed={closed} reasons={reasons} onChange={onChange} />
       <section class="card">
@@ -196,6 +200,7 @@ interface CardProps extends Pick<PlanProps, 'plan' | 'tweaks' | 'onChange'> {
 function ExerciseCard({ exercise, plan, tweaks, onChange }: CardProps) {
   const { step, both, durationMs } = exercise;
   const texts = textsOf(step.technique);
+  const told = prescribedOf(plan, step.technique);
   return (
     <li class="card exercise">
       <h3 tabIndex={-1} data-exercise={step.technique}>
@@ -206,6 +211,7 @@ function ExerciseCard({ exercise, plan, tweaks, onChange }: CardProps) {
         {doseText(step)}
         {both && `, ${lateWords.plan.both}`}. {positionName(step.position)}.
       </p>
+      {told && <PrescribedHere told={told} by={plan.prescribed?.programme?.by ?? ''} />}
       <p>{texts.purpose}</p>
       <p class="hint">{[forText(step), ...wishTexts(step, tweaks)].join(' · ')}</p>
       <div class="folds">

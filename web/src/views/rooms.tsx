@@ -93,7 +93,6 @@ export const rooms: Readonly<Record<View, (page: Page) => JSX.Element | null>> =
               of={plannedFor(page, screening)}
               tweaks={tweaks}
               smaller={page.known.record.worseCount > 0}
-              prescribed={page.known.prescribed}
               onTweaks={(changed) => page.remember({ tweaks: changed })}
               onBegin={(plan) => begin(page, plan)}
             />
@@ -254,7 +253,8 @@ function sayNextDay(page: Page, feel: NextDayBody['feel'], technique?: Technique
 }
 
 function plannedFor(page: Page, screening: Screening): Planned {
-  return { screening, record: page.known.record, request: requestOf(page, wishOf(page)) };
+  const { record, programmes } = page.known;
+  return { screening, record, programmes, request: requestOf(page, wishOf(page)) };
 }
 
 function begin(page: Page, plan: Plan): void {
