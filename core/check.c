@@ -65,7 +65,7 @@ static bool step_lawful(const limber_catalogue *catalogue, const limber_screenin
     const limber_limits *limits = &catalogue->limits;
     if ((plan->pain > limits->pain_continue_max &&
          technique->intensity > limits->intensity_max_in_pain) ||
-        (plan->pain > limits->strong_pain_max && technique->intensity > 2)) {
+        (plan->pain > limits->strong_pain_max && technique->intensity > MODERATE)) {
         return false;
     }
     return step->phase == technique->phase && dose_in_range(&technique->dose, step) &&

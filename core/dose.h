@@ -4,6 +4,8 @@
 
 #include "limber.h"
 
+enum { GENTLE = 1, MODERATE = 2 }; /* intensities; what is above is strong */
+
 /* Steps that one use of a technique takes in a plan. */
 static inline unsigned dose_sides(const limber_technique *technique) {
     return technique->two_sided ? 2 : 1;
@@ -27,7 +29,7 @@ static inline uint64_t dose_stretch_ms(const limber_step *step) {
 
 /* A warm-up has to come first, for all but the gentlest. */
 static inline bool dose_needs_warm_up(const limber_technique *technique) {
-    return technique->intensity > 1 && technique->phase > LIMBER_PHASE_WARM_UP &&
+    return technique->intensity > GENTLE && technique->phase > LIMBER_PHASE_WARM_UP &&
            technique->phase < LIMBER_PHASE_COOL_DOWN;
 }
 

@@ -131,7 +131,8 @@ static uint8_t filter(const reduction *r, uint8_t index) {
     if (technique->partner && !request->partner) {
         return LIMBER_LEFT_OUT_PARTNER;
     }
-    bool strong = technique->intensity > 2 && request->pain > r->catalogue->limits.strong_pain_max;
+    bool strong =
+        technique->intensity > MODERATE && request->pain > r->catalogue->limits.strong_pain_max;
     if (strong ||
         (r->gentle && technique->intensity > r->catalogue->limits.intensity_max_in_pain)) {
         return LIMBER_LEFT_OUT_PAIN;
@@ -281,9 +282,9 @@ static uint8_t add_options(const reduction *r, const limber_instance *in, uint8_
         uint32_t units = primary * percent / 1000;
         units = units > LIMBER_UNIT_MAX ? LIMBER_UNIT_MAX : units;
         option.units = (uint8_t)(units > 0 ? units : 1);
-        option.flat = (int32_t)(percent * planning->spill * spilt / 1000) -
-                      planning->technique_cost -
-                      planning->intensity_cost * (technique->intensity - 1) - recent_cost(r, index);
+        option.flat =
+            (int32_t)(percent * planning->spill * spilt / 1000) - planning->technique_cost -
+            planning->intensity_cost * (technique->intensity - GENTLE) - recent_cost(r, index);
         if (!dominated(candidate, &option)) {
             candidate->option[candidate->option_count++] = option;
         }
