@@ -6,8 +6,8 @@
 
 enum {
     STEPS = 8,         /* in which the prices of the instance are bettered */
-    MORE_STEPS = 12,   /* once the instance turns out not to be easy */
-    SEED_STEPS = 6,    /* and those of a set of warm-ups */
+    MORE_STEPS = 16,   /* once the instance turns out not to be easy */
+    SEED_STEPS = 4,    /* and those of a set of warm-ups */
     LEAF_STEPS = 16,   /* and those of a leaf that there is no room for */
     EASY = 48,         /* so many nodes are looked at before each set gets its prices */
     FIRST_WITHIN = 128 /* a leaf is first searched this part of its bound deep */
@@ -132,8 +132,9 @@ static void unfold(solver *s, const node *n, view *out) {
         decided |= n->open & s->in_phase[p];
     }
     for (int r = 0; r < PULLS; r++) {
+        uint64_t open = n->open & s->in_region[r];
         uint64_t here = decided & s->in_region[r];
-        out->best[r] = region_best(s, r, n->open & s->in_region[r], false)->value;
+        out->best[r] = open == 0 ? 0 : region_best(s, r, open, false)->value;
         if (r != LIMBER_CALM) {
             out->others += here == 0 ? s->all_wanted[r] : region_best(s, r, here, true)->value;
         }
@@ -312,27 +313,28 @@ static void serve_at_own_prices(solver *s, const node *n) {
     region_forget(s);
 }
 
-/* Looks a little below what is possible at the prices first, and comes back for more. */
-static void look_at_leaf(solver *s, node *n, const view *v) {
+/* Looks a little below what is possible at the prices first. True: there may be more, further
+ * below.
+ */
+static bool look_at_leaf(solver *s, node *n, const view *v) {
     int64_t bound = leaf_bound(s, v);
     int64_t within = (bound > 0 ? bound : -bound) / FIRST_WITHIN + 4 * (int64_t)s->at_prices.slot;
     within = larger(within, 2 * (bound - n->bound));
     int64_t target = larger(bound - within, s->found);
     if (bound < target) {
-        return;
+        return false;
     }
     if (!serve(s, n, v, target)) {
         serve_at_own_prices(s, n);
-        return;
+        return false;
     }
-    if (s->found < target && within < -IMPOSSIBLE) {
-        n->bound = target - 1;
-        push(s, n);
-    }
+    n->bound = target - 1;
+    return s->found < target && within < -IMPOSSIBLE;
 }
 
-/* Straight to a good session, to hold everything else against. */
-static void dive(solver *s) {
+/* Looks at what promises most; before there is a session to hold everything else against, straight
+ * down to one. */
+static void look(solver *s) {
     node n;
     view v;
     pop(s, &n);
@@ -340,41 +342,20 @@ static void dive(solver *s) {
     unfold(s, &n, &v);
     while (n.phase < PHASES) {
         node child;
-        if (!branch(s, &n, &v, &child)) {
+        bool down = s->found == NOT_FOUND;
+        if (!branch(s, &n, &v, down ? &child : NULL) || !down) {
             return;
         }
         n = child;
         s->looks++;
         unfold(s, &n, &v);
     }
-    int64_t before = s->found;
-    int64_t bound = leaf_bound(s, &v);
-    int64_t target = bound + 1;
-    for (int64_t within = INT64_C(16) * VALUE_POINT; target > before && s->found == before;
-         within *= 2) {
-        int64_t next = larger(bound - within, before);
-        if (within > INT64_C(1024) * VALUE_POINT || !leaf_serve(s, &n, &v, next)) {
-            region_forget(s);
-            break;
-        }
-        target = next;
+    bool more = look_at_leaf(s, &n, &v);
+    while (more && s->found == NOT_FOUND && s->looks > EASY) { /* anything is better than nothing */
+        more = look_at_leaf(s, &n, &v);
     }
-    n.bound = target - 1 < n.bound ? target - 1 : n.bound;
-    if (n.bound >= s->found) {
+    if (more) {
         push(s, &n);
-    }
-}
-
-static void look(solver *s) {
-    node n;
-    view v;
-    pop(s, &n);
-    s->looks++;
-    unfold(s, &n, &v);
-    if (n.phase == PHASES) {
-        look_at_leaf(s, &n, &v);
-    } else {
-        (void)branch(s, &n, &v, NULL);
     }
 }
 
@@ -497,11 +478,7 @@ static void seed(solver *s, const node *root, const view *v) {
 
 static void search(solver *s, uint32_t work_max) {
     while (s->heap_count > 0 && heap_bound(s, 0) >= s->found && solver_work(s) < work_max) {
-        if (s->found == NOT_FOUND && s->nodes[s->heap[0]].phase < PHASES) {
-            dive(s);
-        } else {
-            look(s);
-        }
+        look(s);
     }
 }
 

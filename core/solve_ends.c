@@ -5,6 +5,18 @@
 
 _Static_assert(sizeof(solver) <= sizeof(limber_workspace), "the solver fits its workspace");
 
+static bool worth_in_range(const int32_t *worth) {
+    int32_t before = LIMBER_WORTH_MAX;
+    for (int g = 0; g < LIMBER_UNIT_MAX; g++) {
+        int64_t more = (int64_t)worth[g + 1] - worth[g];
+        if (more < 0 || more > before) {
+            return false;
+        }
+        before = (int32_t)more;
+    }
+    return worth[0] == 0 && worth[LIMBER_UNIT_MAX] <= LIMBER_WORTH_MAX;
+}
+
 bool solver_in_range(const limber_instance *in) {
     if (in->budget > LIMBER_BUDGET_MAX || in->limit_count > LIMBER_LIMIT_MAX ||
         in->start > LIMBER_NO_POSITION || in->position_count > POSITIONS ||
@@ -13,12 +25,8 @@ bool solver_in_range(const limber_instance *in) {
         return false;
     }
     for (int r = 0; r < PULLS; r++) {
-        for (int g = 0; g < LIMBER_UNIT_MAX; g++) {
-            int32_t more = in->worth[r][g + 1] - in->worth[r][g];
-            if (more < 0 || in->worth[r][g + 1] > LIMBER_WORTH_MAX || in->worth[r][0] != 0 ||
-                (g > 0 && more > in->worth[r][g] - in->worth[r][g - 1])) {
-                return false;
-            }
+        if (!worth_in_range(in->worth[r])) {
+            return false;
         }
     }
     for (int c = 0; c < in->candidate_count; c++) {
@@ -161,8 +169,11 @@ void solver_set_up(solver *s, const limber_instance *in, uint32_t work_max) {
         }
     }
     for (int r = 0; r < PULLS; r++) {
-        for (int i = 0; i < UNIT_ROW; i++) {
-            s->worth[r][i] = in->worth[r][i < UNITS ? i : UNITS] * VALUE_POINT;
+        for (int i = 0; i < UNITS; i++) {
+            s->worth[r][i] = in->worth[r][i] * VALUE_POINT;
+        }
+        for (int i = UNITS; i < UNIT_ROW; i++) {
+            s->worth[r][i] = in->worth[r][UNITS] * VALUE_POINT;
         }
         s->family_end[r + 1] = gather(s, s->in_region[r], s->family, s->family_end[r]);
         for (int f = s->family_end[r]; f < s->family_end[r + 1]; f++) {

@@ -22,9 +22,9 @@ static uint64_t eligible(const solver *s, uint64_t members) {
     return (members & s->keep) != 0 ? members & s->keep : members;
 }
 
-/* Adds what a group gives to where it can be done, and to `twice` what two positions both give. */
-static void price_group(const solver *s, uint64_t members, int64_t single[POSITIONS],
-                        int64_t twice[POSITIONS][POSITIONS]) {
+/* Adds what a group gives to where it can be done, and for two positions, the lower one first, what
+ * both give. */
+static void price_group(const solver *s, uint64_t members, int64_t pair[POSITIONS][POSITIONS]) {
     int32_t gain[POSITIONS] = {0};
     uint32_t where = 0;
     bool must = (members & s->keep) != 0;
@@ -42,10 +42,10 @@ static void price_group(const solver *s, uint64_t members, int64_t single[POSITI
     }
     for (; where != 0; where &= where - 1) {
         int a = bits_lowest(where);
-        single[a] += gain[a];
+        pair[a][a] += gain[a];
         for (uint32_t j = where & (where - 1); j != 0; j &= j - 1) {
             int b = bits_lowest(j);
-            twice[a][b] += gain[a] < gain[b] ? gain[a] : gain[b];
+            pair[a][b] += gain[a] < gain[b] ? gain[a] : gain[b];
         }
     }
 }
@@ -64,19 +64,29 @@ static int64_t most_gain(const solver *s, uint64_t members, int *which) {
 
 static void price_phase(const solver *s, uint64_t open, int phase, uint32_t used,
                         int64_t pair[POSITIONS][POSITIONS]) {
-    int64_t single[POSITIONS] = {0};
-    int64_t twice[POSITIONS][POSITIONS] = {{0}};
+    for (uint32_t i = used; i != 0; i &= i - 1) {
+        for (uint32_t j = i; j != 0; j &= j - 1) {
+            pair[bits_lowest(i)][bits_lowest(j)] = 0;
+        }
+    }
     for (int g = s->group_end[phase]; g < s->group_end[phase + 1]; g++) {
-        price_group(s, eligible(s, s->group[g] & open), single, twice);
+        price_group(s, eligible(s, s->group[g] & open), pair);
+    }
+    for (uint32_t i = used; i != 0; i &= i - 1) {
+        int a = bits_lowest(i);
+        for (uint32_t j = i & (i - 1); j != 0; j &= j - 1) {
+            int b = bits_lowest(j);
+            pair[a][b] = pair[b][a] = pair[a][a] + pair[b][b] - pair[a][b];
+        }
     }
     uint64_t must = s->keep & open & s->in_phase[phase];
-    for (uint32_t i = used; i != 0; i &= i - 1) {
+    for (uint32_t i = must != 0 ? used : 0; i != 0; i &= i - 1) {
         int a = bits_lowest(i);
         for (uint32_t j = i; j != 0; j &= j - 1) {
             int b = bits_lowest(j);
-            int64_t sum = a == b ? single[a] : single[a] + single[b] - twice[a][b];
-            bool kept = (must & ~(s->at[phase][a] | s->at[phase][b])) == 0;
-            pair[a][b] = pair[b][a] = kept ? sum : NOT_FOUND;
+            if ((must & ~(s->at[phase][a] | s->at[phase][b])) != 0) {
+                pair[a][b] = pair[b][a] = NOT_FOUND;
+            }
         }
     }
 }
@@ -84,8 +94,8 @@ static void price_phase(const solver *s, uint64_t open, int phase, uint32_t used
 void price_pairs(const solver *s, uint64_t open, int phase, way_prices *out) {
     for (int p = phase; p < PHASES; p++) {
         uint32_t used = 0;
-        for (int q = 0; q < s->in->position_count; q++) {
-            used |= (s->at[p][q] & open) != 0 ? UINT32_C(1) << q : 0;
+        for (uint32_t i = s->used; i != 0; i &= i - 1) {
+            used |= (s->at[p][bits_lowest(i)] & open) != 0 ? i & -i : 0;
         }
         out->used[p] = (uint8_t)used;
         price_phase(s, open, p, used, out->pair[p]);
