@@ -8,7 +8,6 @@ enum {
     STEPS = 8,         /* in which the prices of the instance are bettered */
     MORE_STEPS = 16,   /* once the instance turns out not to be easy */
     SEED_STEPS = 4,    /* and those of a set of warm-ups */
-    LEAF_STEPS = 16,   /* and those of a leaf that there is no room for */
     EASY = 48,         /* so many nodes are looked at before each set gets its prices */
     FIRST_WITHIN = 128 /* a leaf is first searched this part of its bound deep */
 };
@@ -280,39 +279,6 @@ static bool serve(solver *s, const node *n, const view *v, int64_t target) {
     return leaf_serve(s, n, v, target);
 }
 
-/* Where there is no room for all that is near the best: at prices of its own there is less of it.
- * Looks as deep as there is room for. */
-static void serve_at_own_prices(solver *s, const node *n) {
-    prices common = s->at_prices;
-    node tree = *n;
-    view v = {0};
-    tree.phase = 1;
-    way_of(s, &tree, &v);
-    int64_t most = better_prices(s, &tree, &v, LEAF_STEPS);
-    region_forget(s);
-    unfold(s, n, &v);
-    most = most < n->bound ? most : n->bound;
-    int64_t bound = leaf_bound(s, &v);
-    int64_t too_deep = -IMPOSSIBLE;
-    int64_t within = too_deep - 1;
-    while (within > 0 && within < too_deep && most >= s->found) {
-        within = within < bound - s->found ? within : bound - s->found;
-        if (serve(s, n, &v, bound - within)) {
-            most = most < bound - within ? most : bound - within - 1;
-            within = bound - s->found; /* what was found may leave less to look through */
-        } else {
-            too_deep = within;
-            within /= 2;
-        }
-    }
-    if (most >= s->found) {
-        miss(s, most);
-    }
-    s->at_prices = common;
-    price_options(s, s->all);
-    region_forget(s);
-}
-
 /* Looks a little below what is possible at the prices first. True: there may be more, further
  * below.
  */
@@ -325,7 +291,7 @@ static bool look_at_leaf(solver *s, node *n, const view *v) {
         return false;
     }
     if (!serve(s, n, v, target)) {
-        serve_at_own_prices(s, n);
+        miss(s, n->bound);
         return false;
     }
     n->bound = target - 1;

@@ -141,7 +141,9 @@ typedef struct {
     int32_t change_slots[POSITIONS + 1][POSITIONS];
     int32_t value[LIMBER_TECHNIQUE_MAX][LIMBER_DOSE_COUNT]; /* of an option, its units apart */
     int32_t slots[LIMBER_TECHNIQUE_MAX][LIMBER_DOSE_COUNT];
-    int32_t worth[PULLS][UNIT_ROW]; /* value of units */
+    int32_t worth[PULLS][UNIT_ROW];          /* value of units */
+    int32_t calm_start;                      /* of the first one of calm, beyond the second; */
+    int32_t priced_worth[PULLS][UNIT_LANES]; /* of units without it */
 
     prices at_prices;
     int64_t scarce; /* value at the prices of all that there is: time and limits */

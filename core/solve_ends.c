@@ -175,10 +175,16 @@ void solver_set_up(solver *s, const limber_instance *in, uint32_t work_max) {
         for (int i = UNITS; i < UNIT_ROW; i++) {
             s->worth[r][i] = in->worth[r][UNITS] * VALUE_POINT;
         }
+        memcpy(s->priced_worth[r], s->worth[r], sizeof s->priced_worth[r]);
         s->family_end[r + 1] = gather(s, s->in_region[r], s->family, s->family_end[r]);
         for (int f = s->family_end[r]; f < s->family_end[r + 1]; f++) {
             s->family_units[f] = most_units(in, s->family[f]);
         }
+    }
+    int32_t *calm = s->priced_worth[LIMBER_CALM];
+    s->calm_start = 2 * calm[1] - calm[2];
+    for (int i = 1; i < UNIT_LANES; i++) {
+        calm[i] -= s->calm_start;
     }
     for (int p = 0; p < PHASES; p++) {
         s->group_end[p + 1] = gather(s, s->in_phase[p], s->group, s->group_end[p]);

@@ -91,6 +91,26 @@ static void price_phase(const solver *s, uint64_t open, int phase, uint32_t used
     }
 }
 
+/* With one cool-down at least: nothing else gives what the first unit of calm is worth beyond the
+ * others, so that it needs no price. */
+static void price_cool_down(const solver *s, uint64_t open, uint32_t used,
+                            int64_t pair[POSITIONS][POSITIONS]) {
+    const uint64_t *at = s->at[LIMBER_PHASE_COOL_DOWN];
+    for (uint32_t i = used; i != 0; i &= i - 1) {
+        int a = bits_lowest(i);
+        for (uint32_t j = i; j != 0; j &= j - 1) {
+            int b = bits_lowest(j);
+            uint64_t here = open & (at[a] | at[b]);
+            int64_t value = pair[a][b];
+            int which;
+            if (value == 0 && (here & s->keep) == 0) {
+                value = most_gain(s, here, &which);
+            }
+            pair[a][b] = pair[b][a] = value + s->calm_start;
+        }
+    }
+}
+
 void price_pairs(const solver *s, uint64_t open, int phase, way_prices *out) {
     for (int p = phase; p < PHASES; p++) {
         uint32_t used = 0;
@@ -99,6 +119,9 @@ void price_pairs(const solver *s, uint64_t open, int phase, way_prices *out) {
         }
         out->used[p] = (uint8_t)used;
         price_phase(s, open, p, used, out->pair[p]);
+        if (p == LIMBER_PHASE_COOL_DOWN) {
+            price_cool_down(s, open, used, out->pair[p]);
+        }
     }
 }
 
@@ -170,11 +193,17 @@ static void spend_way(const solver *s, uint64_t open, int phase, int from, const
         from = b;
         uint64_t here = open & (s->at[p][a] | s->at[p][b]);
         int which = 0;
+        bool any = false;
         for (int g = s->group_end[p]; g < s->group_end[p + 1]; g++) {
             uint64_t members = eligible(s, s->group[g] & here);
             if (most_gain(s, members, &which) > 0 || (members & s->keep) != 0) {
                 spend_option(s, which, out);
+                any = true;
             }
+        }
+        if (p == LIMBER_PHASE_COOL_DOWN && !any) {
+            (void)most_gain(s, here, &which);
+            spend_option(s, which, out);
         }
     }
 }
@@ -243,7 +272,7 @@ static void price_candidate(solver *s, int c, const dear *limits) {
 
 static void price_units(solver *s) {
     for (int r = 0; r < PULLS; r++) {
-        const int32_t *worth = s->worth[r];
+        const int32_t *worth = s->priced_worth[r];
         int32_t unit = s->at_prices.unit[r];
         int wanted = s->wanted[r]; /* seldom far from what it was */
         while (wanted > 0 && worth[wanted] - worth[wanted - 1] <= unit) {
@@ -335,7 +364,7 @@ void first_prices(solver *s) {
         s->at_prices.slot = 0;
     }
     for (int r = 0; r < PULLS; r++) {
-        s->at_prices.unit[r] = s->worth[r][units[r] + 1] - s->worth[r][units[r]];
+        s->at_prices.unit[r] = s->priced_worth[r][units[r] + 1] - s->priced_worth[r][units[r]];
     }
     price_options(s, s->all);
 }

@@ -257,7 +257,7 @@ def planner_agrees_with_glpk(family):
 
 # Too many choices for a leaf, parts of the tree, or nothing found in time.
 ONCE_TOO_MUCH = (("a1", "medium", 49), ("fresh27", "wild", 8), ("b2", "wild", 239), ("fresh27", "hard", 28),
-                 ("fresh27", "hard", 75), ("fresh27", "hard", 92))  # fmt: skip
+                 ("fresh27", "hard", 75), ("c3", "medium", 21), ("d4", "medium", 492))  # fmt: skip
 
 
 def what_once_filled_the_planners_memory_is_proven(run):
