@@ -146,36 +146,48 @@ static bool both_matter(uint64_t at_a, uint64_t at_b) {
     return (at_a & ~at_b) != 0 && (at_b & ~at_a) != 0;
 }
 
+/* What becomes of the children of a node: all are pushed, or all but the one that promises most. */
+typedef struct {
+    const node *parent;
+    const view *v;
+    const start_ways *ways;
+    reach from;
+    node child;
+    node *best; /* NULL: all are pushed */
+    bool any;
+} brood;
+
 /* One child: the phase done in a and b, or left out. False: nothing good enough is in it. */
-static bool make_child(solver *s, const node *n, const view *v, const reach *from, int a, int b,
-                       node *child) {
+static bool make_child(solver *s, const brood *of, int a, int b, node *child) {
+    const node *n = of->parent;
+    const view *v = of->v;
     int phase = n->phase;
     view to;
     uint64_t closed = n->open & s->in_phase[phase];
     int64_t opened = 0;
     if (a != ANYWHERE) {
         closed &= ~(s->at[phase][a] | s->at[phase][b]);
-        opened = s->ways.pair[phase][a][b];
-        go_on(s, from, a, b, &to);
+        opened = of->ways->full.pair[phase][a][b];
+        go_on(s, &of->from, a, b, &to);
     } else {
         to = *v;
     }
-    int64_t bound = v->others + opened + onward(&to, s->ways.onward[phase + 1]);
+    int64_t bound = v->others + opened + onward(&to, of->ways->full.onward[phase + 1]);
     int slots = to.slots[0] < to.slots[to.ends - 1] ? to.slots[0] : to.slots[to.ends - 1];
     if (bound < s->found || (closed & s->keep) != 0 || slots + s->least_slots > s->in->budget) {
         return false;
     }
     int64_t opened_calm = phase == LIMBER_PHASE_COOL_DOWN ? opened : 0;
     int64_t regional = s->scarce + v->regions - v->best[LIMBER_CALM] + opened_calm +
-                       onward(&to, s->bare_ways.onward[phase + 1]);
+                       onward(&to, of->ways->bare.onward[phase + 1]);
     uint64_t open = n->open & ~closed;
     for (int r = 0; r < LIMBER_CALM && regional >= s->found; r++) {
         if ((closed & s->in_region[r]) != 0) {
-            const best *of = region_best(s, r, open & s->in_region[r], false);
-            if (!of->possible) {
+            const best *now = region_best(s, r, open & s->in_region[r], false);
+            if (!now->possible) {
                 return false;
             }
-            regional += of->value - v->best[r];
+            regional += now->value - v->best[r];
         }
     }
     bound = bound < regional ? bound : regional;
@@ -193,42 +205,46 @@ static bool make_child(solver *s, const node *n, const view *v, const reach *fro
 }
 
 /* Nothing but the last phase serves calm: what its positions add to it is known exactly. */
-static void know_ways(solver *s, uint64_t start) {
+static void find_ways(solver *s, uint64_t start, start_ways *out) {
     const int last = LIMBER_PHASE_COOL_DOWN;
-    if (s->ways_known && s->ways_start == start) {
-        return;
-    }
-    price_pairs(s, start & ~s->in_phase[LIMBER_PHASE_WARM_UP], 1, &s->ways);
-    for (uint32_t i = s->ways.used[last]; i != 0; i &= i - 1) {
+    out->start = start;
+    price_pairs(s, start & ~s->in_phase[LIMBER_PHASE_WARM_UP], 1, &out->full);
+    for (uint32_t i = out->full.used[last]; i != 0; i &= i - 1) {
         int a = bits_lowest(i);
         for (uint32_t j = i; j != 0; j &= j - 1) {
             int b = bits_lowest(j);
             const best *of =
                 region_best(s, LIMBER_CALM, start & (s->at[last][a] | s->at[last][b]), false);
             int64_t value = of->possible ? of->value : NOT_FOUND;
-            s->ways.pair[last][a][b] = s->ways.pair[last][b][a] = value;
+            out->full.pair[last][a][b] = out->full.pair[last][b][a] = value;
         }
     }
-    s->bare_ways = s->ways;
-    memset(s->bare_ways.pair, 0, sizeof s->bare_ways.pair[0] * (size_t)last);
-    chain_pairs(s, 1, &s->ways);
-    chain_pairs(s, 1, &s->bare_ways);
-    s->ways_known = true;
-    s->ways_start = start;
+    out->bare = out->full;
+    memset(out->bare.pair, 0, sizeof out->bare.pair[0] * (size_t)last);
+    chain_pairs(s, 1, &out->full);
+    chain_pairs(s, 1, &out->bare);
 }
 
-/* What becomes of the children of a node: all are pushed, or all but the one that promises most. */
-typedef struct {
-    const node *parent;
-    const view *v;
-    reach from;
-    node child;
-    node *best; /* NULL: all are pushed */
-    bool any;
-} brood;
+static const start_ways *ways_from(solver *s, uint64_t start) {
+    for (int i = 0; i < s->ways_count; i++) {
+        if (s->ways[i].start == start) {
+            return &s->ways[i];
+        }
+    }
+    start_ways *oldest = &s->ways[s->ways_next];
+    s->ways_next = (s->ways_next + 1) % WAYS_MAX;
+    s->ways_count = s->ways_count < WAYS_MAX ? s->ways_count + 1 : WAYS_MAX;
+    find_ways(s, start, oldest);
+    return oldest;
+}
+
+static void forget_prices(solver *s) {
+    region_forget(s);
+    s->ways_count = s->ways_next = 0;
+}
 
 static void branch_to(solver *s, brood *of, int a, int b) {
-    if (!make_child(s, of->parent, of->v, &of->from, a, b, &of->child)) {
+    if (!make_child(s, of, a, b, &of->child)) {
         return;
     }
     if (of->best == NULL || (of->any && of->child.bound <= of->best->bound)) {
@@ -245,9 +261,9 @@ static void branch_to(solver *s, brood *of, int a, int b) {
 /* False: there are no children. */
 static bool branch(solver *s, const node *n, const view *v, node *best_child) {
     brood f = {.parent = n, .v = v, .best = best_child};
-    know_ways(s, n->start);
+    f.ways = ways_from(s, n->start);
     uint64_t here = n->open & s->in_phase[n->phase];
-    uint32_t used = s->ways.used[n->phase];
+    uint32_t used = f.ways->full.used[n->phase];
     reach_positions(s, v, used, &f.from);
     for (uint32_t i = used; i != 0; i &= i - 1) {
         int a = bits_lowest(i);
@@ -474,8 +490,7 @@ static void search_seeds(solver *s) {
         if (n.bound < s->found) {
             continue;
         }
-        region_forget(s);
-        s->ways_known = false;
+        forget_prices(s);
         s->heap_count = 0;
         push(s, &n);
         for (int i = s->seed_count - 1; i >= 0; i--) { /* the same warm-ups in other positions */
@@ -517,8 +532,7 @@ limber_error limber_solve(const limber_instance *instance, uint32_t work_max,
     if (s->missed >= s->found || (s->heap_count > 0 && heap_bound(s, 0) >= s->found)) {
         if (EASY < work_max) {
             (void)better_prices(s, &root, &v, MORE_STEPS);
-            region_forget(s);
-            s->ways_known = false;
+            forget_prices(s);
             seed(s, &root, &v);
             search_seeds(s);
         } else {

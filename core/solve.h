@@ -28,6 +28,7 @@ enum {
     CHOICE_MAX = 8192,  /* near-best choices of all regions */
     PICK_MAX = 16384,   /* their options */
     LABEL_MAX = 8192,
+    WAYS_MAX = 8,
     NODE_MAX = 8192,
     SEED_MAX = 2048
 };
@@ -123,6 +124,13 @@ typedef struct {
     uint8_t used[PHASES];                 /* positions in which something is open */
 } way_prices;
 
+/* Of trees that start with this open. */
+typedef struct {
+    uint64_t start;
+    way_prices full; /* what opening positions adds */
+    way_prices bare; /* only the changes of position, and calm */
+} start_ways;
+
 typedef struct {
     const limber_instance *in;
     uint64_t all;
@@ -168,16 +176,14 @@ typedef struct {
     uint64_t open_family[LIMBER_TECHNIQUE_MAX];        /* what is open of it, by family */
     label labels[LABEL_MAX];                           /* 0 is none */
     int open_count, label_count;
-    uint16_t by_slots[LIMBER_BUDGET_MAX + 1]; /* first label of this round that takes so many */
+    uint16_t by_slots[LIMBER_BUDGET_MAX + 1]; /* first label of this round that takes so many; 0
+                                                 between leaves */
     int fewest_slots, most_slots;             /* that one takes */
     uint16_t front[2][LABEL_MAX];             /* labels of the last round, by slots; of the next */
-    /* Of trees that start with this open: what opening positions adds; and only the changes of
-     * position and calm, which nothing but the last phase serves. */
-    way_prices ways, bare_ways;
-    uint64_t ways_start;
+    start_ways ways[WAYS_MAX]; /* those that were needed last, at the prices */
+    int ways_count, ways_next;
     node seeds[SEED_MAX]; /* sets of warm-ups that were not looked at yet */
     int seed_count;
-    bool ways_known;
     node nodes[NODE_MAX];
     uint16_t heap[NODE_MAX];   /* nodes to look at, then the free ones */
     int heap_count, heap_most; /* that there are, and ever were */

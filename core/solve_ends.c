@@ -191,7 +191,8 @@ void solver_set_up(solver *s, const limber_instance *in, uint32_t work_max) {
     }
     s->least_slots = least_slots(in);
     region_forget(s);
-    s->ways_known = false;
+    s->ways_count = s->ways_next = 0;
+    memset(s->by_slots, 0, sizeof s->by_slots);
     s->heap_count = s->heap_most = 0;
 }
 

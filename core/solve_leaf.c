@@ -284,7 +284,6 @@ bool leaf_serve(solver *s, const node *n, const view *v, int64_t target) {
     s->label_count = 1;
     s->fewest_slots = LIMBER_BUDGET_MAX;
     s->most_slots = 0;
-    memset(s->by_slots, 0, sizeof s->by_slots);
     find_limits(&t);
     find_binding(&t, &t.after[0]);
     start_labels(&t, n, best_way);
@@ -292,6 +291,7 @@ bool leaf_serve(solver *s, const node *n, const view *v, int64_t target) {
     for (int i = 0; i < t.regions; i++) {
         count = serve_region(&t, i, s->front[i % 2], count);
         if (count < 0) {
+            memset(s->by_slots, 0, sizeof s->by_slots);
             return false;
         }
     }
