@@ -180,7 +180,7 @@ typedef struct {
                                                  between leaves */
     int fewest_slots, most_slots;             /* that one takes */
     uint16_t front[2][LABEL_MAX];             /* labels of the last round, by slots; of the next */
-    start_ways ways[WAYS_MAX]; /* those that were needed last, at the prices */
+    start_ways ways[WAYS_MAX];                /* those that were needed last, at the prices */
     int ways_count, ways_next;
     node seeds[SEED_MAX]; /* sets of warm-ups that were not looked at yet */
     int seed_count;
