@@ -2,7 +2,7 @@
 // browser, against the real server.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { launch, openContext } from './support/browser.mjs';
+import { launch, openContext, untilSo } from './support/browser.mjs';
 import { moduleTexts, PLANNER_WASM, WASM } from './support/modules.mjs';
 import { goodDay, REQUEST, TODAY } from './support/people.mjs';
 import { Program } from './support/program.mjs';
@@ -194,11 +194,11 @@ test('one_tab_sends_for_all_and_another_takes_over_when_it_closes', async () => 
   await untilStatus(one, 'synced');
   await Promise.all([append(one, 20), append(other, 20)]);
   await untilStatus(other, 'synced');
-  await one.waitForFunction(async () => (await window.data.log.countUnsent()) === 0);
+  await untilSo(one, async () => (await window.data.log.countUnsent()) === 0);
   assert.deepEqual([...senders], [one]);
   await one.close();
   await append(other, 5);
-  await other.waitForFunction(async () => (await window.data.log.countUnsent()) === 0);
+  await untilSo(other, async () => (await window.data.log.countUnsent()) === 0);
   assert.deepEqual(sequencesOf(await program.events()), upTo(45));
 });
 
@@ -222,7 +222,7 @@ test('facts_of_another_device_arrive_at_once', async () => {
     await startSync(log);
     await log.append('input', { session: `${'b'.repeat(32)}-1`, at_ms: 0, event: 'go' });
   });
-  await page.waitForFunction(async () => (await window.data.log.all()).length === 1);
+  await untilSo(page, async () => (await window.data.log.all()).length === 1);
   await elsewhere.context.close();
   assert.deepEqual(elsewhere.complaints, []);
 });
@@ -274,7 +274,7 @@ test('another_store_under_the_same_address_gets_everything_anew', async () => {
   await page.evaluate((hash) => {
     location.hash = hash;
   }, new URL(program.address).hash);
-  await page.waitForFunction(async () => (await window.data.log.countUnsent()) === 0);
+  await untilSo(page, async () => (await window.data.log.countUnsent()) === 0);
   await untilStatus(page, 'synced');
   assert.deepEqual(sequencesOf(await program.events()), [1, 2, 3]);
 });
@@ -360,7 +360,8 @@ test('session_that_is_left_is_paused_and_its_log_replays_to_the_same_state', asy
   await beginSession(page);
   await page.waitForTimeout(300);
   await page.evaluate(() => window.run.close());
-  await page.waitForFunction(
+  await untilSo(
+    page,
     async () => (await window.data.log.all()).at(-1).body.event === 'pause',
   );
   const [left, open] = await page.evaluate(async () => {
@@ -381,7 +382,8 @@ test('session_stopped_between_two_steps_of_the_log_replays_to_the_same_work', as
     return window.run.output;
   });
   assert.equal(stopped.state, 'stopped');
-  await page.waitForFunction(
+  await untilSo(
+    page,
     async () => (await window.data.log.all()).at(-1).body.event === 'stop',
   );
   const end = await page.evaluate(async () => (await window.data.derive()).sessions[0].end);

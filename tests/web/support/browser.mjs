@@ -55,6 +55,17 @@ export async function openContext(browser, program, options = {}) {
   return { context, complaints };
 }
 
+/** Until the page says that it is so. Playwright's waitForFunction takes a promise for true. */
+export async function untilSo(page, asked) {
+  for (let i = 0; i < 80; i++) {
+    if (await page.evaluate(asked)) {
+      return;
+    }
+    await page.waitForTimeout(250);
+  }
+  throw new Error(`It did not come true: ${asked}`);
+}
+
 /** What axe finds on the page as it stands. It is injected past the page's own policy. */
 export async function accessibilityFaults(page) {
   await page.evaluate(AXE);
