@@ -5,8 +5,8 @@
  * INSTANCES has them one after another in the text of docs/planner.md; FOLDER has the program of
  * each for the others, N.lp from 0 (tests/referee/milp.py writes them), who have so many SECONDS
  * for one; 0: they are not asked. Reading is not timed. Prints a row for each instance: ns of the
- * planner, of GLPK and of CBC, the work of the planner, and whether GLPK and CBC came
- * to an end; and writes what each found into FOLDER. */
+ * planner, of GLPK and of CBC, the work of the planner, and whether GLPK and CBC came to an end;
+ * and writes what each found into FOLDER. */
 #include "read_instance.h"
 
 #include <coin/Cbc_C_Interface.h>

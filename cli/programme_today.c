@@ -7,20 +7,20 @@
 
 #include <string.h>
 
-enum { SECOND_MS = 1000, WEEK = 7, DIFFERS_COUNT = 7, PROGRAMME_DIFFERS_COUNT = 5 };
+enum { SECOND_MS = 1000 };
 
 static const char *text(int number) {
     return limber_words_en.texts[number];
 }
 
 /* In the order of LIMBER_DIFFERS_* and of LIMBER_PROGRAMME_*. */
-static const int differs_texts[DIFFERS_COUNT] = {
+static const int differs_texts[LIMBER_DIFFERS_COUNT] = {
     LIMBER_TEXT_PROGRAMME_EXERCISE_UNKNOWN, LIMBER_TEXT_PROGRAMME_EXERCISE_SETS,
     LIMBER_TEXT_PROGRAMME_EXERCISE_REPS,    LIMBER_TEXT_PROGRAMME_EXERCISE_HOLD,
     LIMBER_TEXT_PROGRAMME_EXERCISE_STRETCH, LIMBER_TEXT_PROGRAMME_EXERCISE_WEEK_TIMES,
     LIMBER_TEXT_PROGRAMME_EXERCISE_LESS,
 };
-static const int programme_texts[PROGRAMME_DIFFERS_COUNT] = {
+static const int programme_texts[LIMBER_PROGRAMME_DIFFERS_COUNT] = {
     LIMBER_TEXT_PROGRAMME_WHOLE_FUTURE,       LIMBER_TEXT_PROGRAMME_WHOLE_EXPIRED,
     LIMBER_TEXT_PROGRAMME_WHOLE_STRETCH,      LIMBER_TEXT_PROGRAMME_WHOLE_TIME,
     LIMBER_TEXT_PROGRAMME_WHOLE_WEEK_STRETCH,
@@ -114,7 +114,7 @@ static json_t *differs_to_json(uint8_t differs, int count, limber_name_at *names
 static json_t *exercise_to_json(const programme_view *view, int place) {
     const limber_exercise *exercise = &view->document->programme.exercise[place];
     const limber_exercise_told *told = &view->told.exercise[place];
-    json_t *conflicts = differs_to_json(told->differs, DIFFERS_COUNT, limber_differs_name, //
+    json_t *conflicts = differs_to_json(told->differs, LIMBER_DIFFERS_COUNT, limber_differs_name, //
                                         differs_texts);
     if (told->smaller) {
         json_array_append_new(conflicts,
@@ -147,7 +147,7 @@ json_t *programme_to_json(const programme_view *view) {
     return json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:o, s:o}", "title", document->title, "by",
                      document->by, "date", date, "until", programme->until > 0 ? until : NULL,
                      "note", document->note, "conflicts",
-                     differs_to_json(view->told.differs, PROGRAMME_DIFFERS_COUNT,
+                     differs_to_json(view->told.differs, LIMBER_PROGRAMME_DIFFERS_COUNT,
                                      limber_programme_differs_name, programme_texts),
                      "exercises", exercises);
 }
@@ -167,7 +167,7 @@ static void write_labelled_dose(FILE *out, const char *first, int label,
 /* Each sentence on why it is done otherwise. */
 static void write_differs(FILE *out, const limber_exercise_told *told) {
     static const uint8_t told_as_reason = LIMBER_DIFFERS_UNKNOWN | LIMBER_DIFFERS_LESS;
-    for (int i = 0; i < DIFFERS_COUNT; i++) {
+    for (int i = 0; i < LIMBER_DIFFERS_COUNT; i++) {
         if (((told->differs & ~told_as_reason) >> i & 1) != 0) {
             write_paragraph(out, "      ", text(differs_texts[i]));
         }
@@ -178,7 +178,7 @@ static void write_differs(FILE *out, const limber_exercise_told *told) {
 }
 
 static void write_programme_differs(FILE *out, const programme_view *view) {
-    for (int i = 0; i < PROGRAMME_DIFFERS_COUNT; i++) {
+    for (int i = 0; i < LIMBER_PROGRAMME_DIFFERS_COUNT; i++) {
         if ((view->told.differs >> i & 1) != 0) {
             write_paragraph(out, "  - ", text(programme_texts[i]));
         }
@@ -267,7 +267,7 @@ static void write_days(FILE *out, const limber_exercise *exercise) {
         used += snprintf(line + used, sizeof line - (size_t)used, " %s",
                          text(LIMBER_TEXT_PROGRAMME_EVERY_DAY));
     }
-    for (int i = 0; i < WEEK && exercise->days != LIMBER_EVERY_DAY; i++) {
+    for (int i = 0; i < LIMBER_WEEK_DAYS && exercise->days != LIMBER_EVERY_DAY; i++) {
         if ((exercise->days >> i & 1) != 0 && used < (int)sizeof line) {
             used += snprintf(line + used, sizeof line - (size_t)used, " %s",
                              text(LIMBER_TEXT_PROGRAMME_MONDAY + i));

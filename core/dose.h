@@ -11,6 +11,18 @@ static inline unsigned dose_sides(const limber_technique *technique) {
     return technique->two_sided ? 2 : 1;
 }
 
+/* So much of a technique, at its own pace. */
+static inline limber_step dose_step(const limber_technique *technique,
+                                    const limber_prescription *dose) {
+    return (limber_step){.ready_ms = technique->dose.ready_ms,
+                         .move_ms = technique->dose.move_ms,
+                         .hold_ms = dose->hold_ms,
+                         .rest_ms = technique->dose.rest_ms,
+                         .reps = dose->reps,
+                         .sets = dose->sets,
+                         .phase = technique->phase};
+}
+
 /* Time moving and holding. Wide enough for any 8-bit sets, 16-bit reps and 32-bit times. */
 static inline uint64_t dose_work_ms(const limber_step *step) {
     return step->sets * (uint64_t)step->reps * ((uint64_t)step->move_ms + step->hold_ms);

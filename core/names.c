@@ -126,10 +126,12 @@ const char *limber_fate_name(int fate) {
 const char *limber_differs_name(int index) {
     static const char *const names[] = {"unknown", "sets",       "reps", "hold",
                                         "stretch", "week-times", "less"};
+    COVERS(names, LIMBER_DIFFERS_COUNT);
     return NAME(names, index);
 }
 
 const char *limber_programme_differs_name(int index) {
     static const char *const names[] = {"future", "expired", "stretch", "time", "week-stretch"};
+    COVERS(names, LIMBER_PROGRAMME_DIFFERS_COUNT);
     return NAME(names, index);
 }

@@ -24,18 +24,8 @@ static unsigned weekday_of(uint32_t day) {
 /* ---- The dose. ---------------------------------------------------------------------------------
  */
 
-static limber_step step_of(const limber_technique *technique, const limber_prescription *dose) {
-    return (limber_step){.ready_ms = technique->dose.ready_ms,
-                         .move_ms = technique->dose.move_ms,
-                         .hold_ms = dose->hold_ms,
-                         .rest_ms = technique->dose.rest_ms,
-                         .reps = dose->reps,
-                         .sets = dose->sets,
-                         .phase = technique->phase};
-}
-
 static uint64_t work_ms(const limber_technique *technique, const limber_prescription *dose) {
-    limber_step step = step_of(technique, dose);
+    limber_step step = dose_step(technique, dose);
     return dose_sides(technique) * dose_work_ms(&step);
 }
 
@@ -130,7 +120,7 @@ static day_sum add_up(const limber_catalogue *catalogue, const limber_programme 
         (void)limber_programme_dose(catalogue, exercise, &dose);
         if (dose.sets > 0 && is_for(exercise, weekday)) {
             const limber_technique *technique = &catalogue->techniques[exercise->technique];
-            limber_step step = step_of(technique, &dose);
+            limber_step step = dose_step(technique, &dose);
             sum.stretch_ms += stretch_ms(technique, &dose);
             sum.all_ms += dose_sides(technique) * dose_duration_ms(&step);
         }

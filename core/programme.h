@@ -43,16 +43,18 @@ enum {
     LIMBER_DIFFERS_HOLD = 8,        /* .. or of the hold */
     LIMBER_DIFFERS_STRETCH = 16,    /* more stretching than a whole session may have */
     LIMBER_DIFFERS_WEEK_TIMES = 32, /* more often in a week than it may be done */
-    LIMBER_DIFFERS_LESS = 64        /* less than its smallest dose: it is not planned */
+    LIMBER_DIFFERS_LESS = 64,       /* less than its smallest dose: it is not planned */
+    LIMBER_DIFFERS_COUNT = 7        /* of these bits */
 };
 
 /* bits: the same of the programme as a whole, on a day */
 enum {
-    LIMBER_PROGRAMME_FUTURE = 1,       /* it has not begun yet; nothing of it is planned */
-    LIMBER_PROGRAMME_EXPIRED = 2,      /* its last day has passed; nothing of it is planned */
-    LIMBER_PROGRAMME_STRETCH = 4,      /* more stretching on some day than a session may have */
-    LIMBER_PROGRAMME_TIME = 8,         /* longer on some day than a session may be */
-    LIMBER_PROGRAMME_WEEK_STRETCH = 16 /* more stretching in a week than there may be */
+    LIMBER_PROGRAMME_FUTURE = 1,        /* it has not begun yet; nothing of it is planned */
+    LIMBER_PROGRAMME_EXPIRED = 2,       /* its last day has passed; nothing of it is planned */
+    LIMBER_PROGRAMME_STRETCH = 4,       /* more stretching on some day than a session may have */
+    LIMBER_PROGRAMME_TIME = 8,          /* longer on some day than a session may be */
+    LIMBER_PROGRAMME_WEEK_STRETCH = 16, /* more stretching in a week than there may be */
+    LIMBER_PROGRAMME_DIFFERS_COUNT = 5  /* of these bits */
 };
 
 /* What becomes of an exercise: the first of these that applies. */

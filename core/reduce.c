@@ -152,33 +152,27 @@ limber_step reduce_dose(const reduction *r, uint8_t index, int number) {
     const limber_technique *technique = &r->catalogue->techniques[index];
     const limber_dose *range = &technique->dose;
     uint8_t wish = r->request->wish[index];
-    limber_step dose = {.ready_ms = range->ready_ms,
-                        .move_ms = range->move_ms,
-                        .hold_ms = range->hold_min_ms,
-                        .rest_ms = range->rest_ms,
-                        .reps = range->reps_min,
-                        .sets = range->sets_min,
-                        .technique = index,
-                        .phase = technique->phase};
+    limber_prescription chosen = {
+        .hold_ms = range->hold_min_ms, .reps = range->reps_min, .sets = range->sets_min};
     bool smallest = r->smallest || (wish & LIMBER_WISH_SHORT) != 0;
     bool prescribed = !smallest && (wish & LIMBER_WISH_PRESCRIBED) != 0;
     if ((smallest && number > 0) || (prescribed && number != 2) ||
         (number == 3 && range->sets_max == range->sets_min)) {
-        dose.sets = 0;
+        chosen.sets = 0;
     } else if (prescribed) {
-        dose.hold_ms = r->request->prescribed[index].hold_ms;
-        dose.reps = r->request->prescribed[index].reps;
-        dose.sets = r->request->prescribed[index].sets;
+        chosen = r->request->prescribed[index];
     } else if (number == 2) {
-        dose.hold_ms = range->hold_max_ms;
-        dose.reps = range->reps_max;
+        chosen.hold_ms = range->hold_max_ms;
+        chosen.reps = range->reps_max;
     } else if (number > 0) {
         uint64_t sum_ms = (uint64_t)range->hold_min_ms + range->hold_max_ms;
-        dose.hold_ms = (uint32_t)(sum_ms / 2 / SECOND_MS * SECOND_MS);
-        dose.hold_ms = dose.hold_ms < range->hold_min_ms ? range->hold_min_ms : dose.hold_ms;
-        dose.reps = (uint16_t)((range->reps_min + range->reps_max) / 2);
-        dose.sets = number == 3 ? range->sets_max : range->sets_min;
+        chosen.hold_ms = (uint32_t)(sum_ms / 2 / SECOND_MS * SECOND_MS);
+        chosen.hold_ms = chosen.hold_ms < range->hold_min_ms ? range->hold_min_ms : chosen.hold_ms;
+        chosen.reps = (uint16_t)((range->reps_min + range->reps_max) / 2);
+        chosen.sets = number == 3 ? range->sets_max : range->sets_min;
     }
+    limber_step dose = dose_step(technique, &chosen);
+    dose.technique = index;
     dose.duration_ms = dose.sets > 0 ? (uint32_t)dose_duration_ms(&dose) : 0;
     return dose;
 }

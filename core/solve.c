@@ -157,8 +157,8 @@ typedef struct {
     bool any;
 } brood;
 
-/* One child: the phase done in a and b, or left out. False: nothing good enough is in it. */
-static bool make_child(solver *s, const brood *of, int a, int b, node *child) {
+/* of->child: the phase done in a and b, or left out. False: nothing good enough is in it. */
+static bool make_child(solver *s, brood *of, int a, int b) {
     const node *n = of->parent;
     const view *v = of->v;
     int phase = n->phase;
@@ -195,6 +195,7 @@ static bool make_child(solver *s, const brood *of, int a, int b, node *child) {
     if (bound < s->found) {
         return false;
     }
+    node *child = &of->child;
     *child = *n;
     child->open = open;
     child->bound = bound;
@@ -244,7 +245,7 @@ static void forget_prices(solver *s) {
 }
 
 static void branch_to(solver *s, brood *of, int a, int b) {
-    if (!make_child(s, of, a, b, &of->child)) {
+    if (!make_child(s, of, a, b)) {
         return;
     }
     if (of->best == NULL || (of->any && of->child.bound <= of->best->bound)) {
@@ -295,9 +296,7 @@ static bool serve(solver *s, const node *n, const view *v, int64_t target) {
     return leaf_serve(s, n, v, target);
 }
 
-/* Looks a little below what is possible at the prices first. True: there may be more, further
- * below.
- */
+/* Looks a little below what is possible at the prices first. True: there may be more. */
 static bool look_at_leaf(solver *s, node *n, const view *v) {
     int64_t bound = leaf_bound(s, v);
     int64_t within = (bound > 0 ? bound : -bound) / FIRST_WITHIN + 4 * (int64_t)s->at_prices.slot;

@@ -28,7 +28,7 @@ enum {
     CHOICE_MAX = 8192,  /* near-best choices of all regions */
     PICK_MAX = 16384,   /* their options */
     LABEL_MAX = 8192,
-    WAYS_MAX = 8,
+    WAYS_MAX = 8, /* sets of warm-ups whose ways are remembered */
     NODE_MAX = 8192,
     SEED_MAX = 2048
 };

@@ -1,7 +1,7 @@
 // The core as the page has it: the WebAssembly module behind web/src/core-wasm.ts.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { loadModules, PLANNER_WASM, WASM } from './support/modules.mjs';
+import { loadPageInNode, PLANNER_WASM, WASM } from './support/modules.mjs';
 import { goodDay, REQUEST, TODAY } from './support/people.mjs';
 
 let modules;
@@ -9,9 +9,7 @@ let core;
 let planner;
 
 before(async () => {
-  modules = await loadModules();
-  core = await modules.loadCore(WASM);
-  planner = await modules.loadPlanner(PLANNER_WASM);
+  ({ modules, core, planner } = await loadPageInNode());
 });
 
 function answersOf(changes = {}) {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { before, beforeEach, test } from 'node:test';
 import { accessibilityFaults } from './support/browser.mjs';
-import { loadModules, PLANNER_WASM, WASM } from './support/modules.mjs';
+import { loadPageInNode } from './support/modules.mjs';
 import { goodDay, REQUEST } from './support/people.mjs';
 import { action, catalogue, Person, techniques, words } from './support/person.mjs';
 import { BINARY } from './support/program.mjs';
@@ -27,9 +27,7 @@ let planner;
 let screening;
 
 before(async () => {
-  modules = await loadModules();
-  core = await modules.loadCore(WASM);
-  planner = await modules.loadPlanner(PLANNER_WASM);
+  ({ modules, core, planner } = await loadPageInNode());
   screening = core.screen(goodDay(catalogue));
 });
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, beforeEach, test } from 'node:test';
 import { accessibilityFaults } from './support/browser.mjs';
-import { loadModules, PLANNER_WASM, WASM } from './support/modules.mjs';
+import { loadPageInNode } from './support/modules.mjs';
 import { goodDay, REQUEST } from './support/people.mjs';
 import { action, catalogue, Person, words } from './support/person.mjs';
 import { limber, Program } from './support/program.mjs';
@@ -14,9 +14,7 @@ let core;
 let planner;
 
 before(async () => {
-  modules = await loadModules();
-  core = await modules.loadCore(WASM);
-  planner = await modules.loadPlanner(PLANNER_WASM);
+  ({ modules, core, planner } = await loadPageInNode());
 });
 
 const BY = 'A. Example, physiotherapist';

@@ -1,7 +1,7 @@
 // What the page makes of the facts in its log: web/src/state.ts.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { loadModules, PLANNER_WASM, WASM } from './support/modules.mjs';
+import { loadPageInNode } from './support/modules.mjs';
 import { goodDay, REQUEST, TODAY } from './support/people.mjs';
 
 const HERE = '0'.repeat(31) + '1';
@@ -13,9 +13,7 @@ let core;
 let planner;
 
 before(async () => {
-  modules = await loadModules();
-  core = await modules.loadCore(WASM);
-  planner = await modules.loadPlanner(PLANNER_WASM);
+  ({ modules, core, planner } = await loadPageInNode());
 });
 
 /** A log that grows fact by fact, in the order in which this browser learns them. */

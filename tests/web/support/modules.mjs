@@ -54,6 +54,14 @@ export function loadModules() {
   });
 }
 
+/** The same, and the core and the planner as the page has them. */
+export async function loadPageInNode() {
+  const modules = await loadModules();
+  const core = await modules.loadCore(WASM);
+  const planner = await modules.loadPlanner(PLANNER_WASM);
+  return { modules, core, planner };
+}
+
 /** Their text by file name, for a browser to import from /modules/. */
 export function moduleTexts() {
   return withModules((folder) =>
