@@ -86,6 +86,37 @@ test('address_asked_for_before_the_view_was_painted_is_followed', async () => {
   assert.equal(new URL(person.page.url()).hash, `#library/${technique.id}`);
 });
 
+/** Keeps what is sent to the server on the way; the function returned lets it go on. */
+async function holdWhatIsSent() {
+  let letGo;
+  const gone = new Promise((resolve) => {
+    letGo = resolve;
+  });
+  await context.route('**/api/events', async (route) => {
+    await gone;
+    await route.continue();
+  });
+  return letGo;
+}
+
+test('entry_stored_before_the_history_was_painted_is_said_to_be_stored', async () => {
+  const person = await openPage();
+  const { page } = person;
+  await person.lookAtHistory();
+  await person.seesStatus('synced');
+  await page.goBack();
+  const letGo = await holdWhatIsSent();
+  await person.answerAll();
+  await page.clock.pauseAt(Date.now() + 60_000); // nothing that waits for the painting happens now
+  await person.lookAtHistory();
+  await person.seesStatus('waiting');
+  letGo();
+  await program.untilStored(({ kind }) => kind === 'screening');
+  await page.waitForTimeout(500); // for the page to hear of it
+  await page.clock.resume();
+  await person.seesStatus('synced');
+});
+
 test('one_screening_is_for_one_session', async () => {
   const person = await openPage();
   await person.answerAll();

@@ -1,11 +1,12 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Sync, SyncStatus } from '../sync';
 import { counted, fill, words } from './text';
 
 /** Where the entries lie, in words. */
 export function Status({ sync }: { sync: Sync }) {
   const [status, setStatus] = useState<SyncStatus>(sync.status);
-  useEffect(() => sync.onStatus(setStatus), [sync]);
+  // At once: what changes before the browser has painted would never be heard of.
+  useLayoutEffect(() => sync.onStatus(setStatus), [sync]);
   return (
     <div class="status" role="status">
       <p>{statusText(status)}</p>
