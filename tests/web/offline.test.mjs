@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, test } from 'node:test';
+import { untilSo } from './support/browser.mjs';
 import { action, catalogue, letPass, Person, words } from './support/person.mjs';
 import { PAGE } from './support/program.mjs';
 import { freshWorld } from './support/world.mjs';
@@ -113,46 +114,80 @@ test('data_never_passes_through_the_service_worker', async () => {
   );
 });
 
-test('new_version_is_taken_at_a_navigation_and_never_under_a_running_session', async () => {
-  const newer = mkdtempSync(join(tmpdir(), 'limber-page-'));
-  try {
-    cpSync(PAGE, newer, { recursive: true });
+/** Like the page that is delivered, but of another revision; `lacks` is missing there. */
+function pageOf(revision, lacks) {
+  const folder = mkdtempSync(join(tmpdir(), 'limber-page-'));
+  cpSync(PAGE, folder, { recursive: true });
+  const change = (name, from, to) => {
+    const path = join(folder, name);
+    const text = readFileSync(path, 'utf8');
+    assert.ok(from.test(text), `${name} has no ${from}`);
+    writeFileSync(path, text.replace(from, to));
     for (const ending of ['.br', '.gz']) {
-      rmSync(join(newer, `index.html${ending}`));
-      rmSync(join(newer, `service-worker.js${ending}`));
+      rmSync(`${path}${ending}`);
     }
-    const change = (name, from, to) => {
-      const path = join(newer, name);
-      const text = readFileSync(path, 'utf8');
-      assert.ok(from.test(text), `${name} has no ${from}`);
-      writeFileSync(path, text.replace(from, to));
-    };
-    change('index.html', /<html lang="en">/, '<html lang="en" data-newer>');
-    change(
-      'service-worker.js',
-      /limber-\$\{[`"'][0-9a-f]{16}[`"']\}|limber-[0-9a-f]{16}/,
-      'limber-newer',
-    );
+  };
+  change('index.html', /<html lang="en">/, `<html lang="en" data-revision="${revision}">`);
+  change('service-worker.js', /(limber-)(\$\{[`"'])?[0-9a-f]{16}([`"']\})?/, `$1${revision}`);
+  if (lacks !== undefined) {
+    for (const ending of ['', '.br', '.gz']) {
+      rmSync(join(folder, `${lacks}${ending}`), { force: true });
+    }
+  }
+  return folder;
+}
 
+/** The server has another page from now on, and the browser has looked. */
+async function serve(folder, isLookedAt) {
+  program.page = folder;
+  await program.restart();
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+  await untilSo(page, isLookedAt);
+}
+
+const newerWaits = async () => Boolean((await navigator.serviceWorker.ready).waiting);
+
+function revision() {
+  return page.evaluate(() => document.documentElement.dataset.revision);
+}
+
+async function untilRevision(wanted) {
+  await page.waitForFunction((it) => document.documentElement.dataset.revision === it, wanted);
+}
+
+test('new_version_is_taken_at_a_navigation_and_never_under_a_running_session', async () => {
+  const newer = pageOf('newer');
+  try {
     await person.answerAll();
     await person.startSession();
-    program.page = newer;
-    await program.restart();
-    await page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.ready;
-      await registration.update();
-      while (!registration.waiting) {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    });
-    const isNewer = () => page.evaluate(() => document.documentElement.hasAttribute('data-newer'));
+    await serve(newer, newerWaits);
     await page.clock.runFor(20_000);
-    assert.equal(await isNewer(), false);
+    assert.equal(await revision(), undefined);
     assert.equal(await person.heading(), words.session.title, 'the session runs on');
     await page.reload();
-    await page.waitForFunction(() => document.documentElement.hasAttribute('data-newer'));
+    await untilRevision('newer');
     await person.seesState('paused');
   } finally {
     rmSync(newer, { recursive: true });
+  }
+});
+
+test('version_that_could_not_be_fetched_whole_keeps_nothing_from_opening', async () => {
+  const newer = pageOf('newer');
+  const torn = pageOf('torn', 'icon.svg');
+  try {
+    await serve(newer, newerWaits);
+    await serve(torn, async () => {
+      const { installing } = await navigator.serviceWorker.ready;
+      return installing === null && (await caches.keys()).includes('limber-torn');
+    });
+    await program.stop('SIGKILL');
+    await context.setOffline(true);
+    await page.goto(program.origin);
+    await untilRevision('newer');
+    await person.sees(words.welcome.title);
+  } finally {
+    rmSync(newer, { recursive: true });
+    rmSync(torn, { recursive: true });
   }
 });

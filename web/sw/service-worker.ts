@@ -1,8 +1,8 @@
 // Keeps the page's own files, so that it opens without the server. Data never passes through here.
 //
 // A newer version is used from the next time that the page is opened or loaded again. The page that
-// was opened with it then lets its worker take over. A page that is being used has all its files in
-// memory already, and goes on with them.
+// was opened with it then lets its worker take over, which a browser may put off for minutes. A page
+// that is being used has all its files in memory already, and goes on with them.
 
 declare const __FILES__: string[];
 declare const __REVISION__: string;
@@ -25,17 +25,21 @@ async function activate(): Promise<void> {
   await worker.clients.claim();
 }
 
-/** The files to open the page with: those of a newer worker, if one waits. */
-async function cacheToOpenWith(): Promise<Cache> {
-  const newest = worker.registration.waiting ? (await caches.keys()).at(-1) : undefined;
-  return caches.open(newest ?? cacheName);
+/** The page as it is opened: the newest that is here whole, if a newer worker waits. A cache whose
+ * files could not all be fetched is empty. */
+async function pageToOpen(): Promise<Response | undefined> {
+  const names = worker.registration.waiting ? (await caches.keys()).reverse() : [cacheName];
+  for (const name of names) {
+    const page = await caches.match('/', { cacheName: name });
+    if (page) {
+      return page;
+    }
+  }
+  return undefined;
 }
 
 async function answer(request: Request): Promise<Response> {
-  const kept =
-    request.mode === 'navigate'
-      ? await (await cacheToOpenWith()).match('/')
-      : await caches.match(request);
+  const kept = request.mode === 'navigate' ? await pageToOpen() : await caches.match(request);
   return kept ?? fetch(request);
 }
 
