@@ -17,11 +17,14 @@ typedef struct {
     limber_programme_document document; /* its programme's count 0: there is none */
     bool several; /* different ones hold, from different devices; this is the one of the latest date
                    */
+    bool unreadable; /* one that holds is of a form that came later; it is not among the rest */
 } kept_programme;
 
 /* The log's events must outlive it. False: no memory. programme_free is due either way. */
 bool programme_find(const json_t *events, kept_programme *out);
 void programme_free(kept_programme *kept);
+/* That there is more than is planned around: to be said wherever the programme is told. */
+void write_programme_doubts(FILE *out, const kept_programme *kept);
 
 /* ---- Telling. ----------------------------------------------------------------------------------
  */

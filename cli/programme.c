@@ -75,9 +75,9 @@ static json_t *answer(const programme_run *run, const programme_view *view, uint
     limber_day_to_text(now, day);
     limber_day_to_text(screened, screened_day);
     json_t *programme = run->kept.text != NULL ? programme_to_json(view) : json_null();
-    return json_pack("{s:s, s:s, s:s?, s:b, s:o}", "catalogue", limber_words_en.version, "today",
-                     day, "screened", screened > 0 ? screened_day : NULL, "several",
-                     run->kept.several, "programme", programme);
+    return json_pack("{s:s, s:s, s:s?, s:b, s:b, s:o}", "catalogue", limber_words_en.version,
+                     "today", day, "screened", screened > 0 ? screened_day : NULL, "several",
+                     run->kept.several, "unreadable", run->kept.unreadable, "programme", programme);
 }
 
 static void write_screened(FILE *out, const limber_screening *screening, uint32_t screened) {
@@ -107,15 +107,16 @@ static int show(programme_run *run) {
         return print_json(run->arguments, answer(run, &view, now, screened));
     }
     if (run->kept.text == NULL) {
-        write_paragraph(stdout, "", text(LIMBER_TEXT_PROGRAMME_NONE));
+        if (!run->kept.unreadable) {
+            write_paragraph(stdout, "", text(LIMBER_TEXT_PROGRAMME_NONE));
+        }
+        write_programme_doubts(stdout, &run->kept);
         return LEAVE_OK;
     }
     write_programme(stdout, &view);
     write_screened(stdout, &screening, screened);
     write_paragraph(stdout, "", text(LIMBER_TEXT_PROGRAMME_REST));
-    if (run->kept.several) {
-        write_paragraph(stdout, "", text(LIMBER_TEXT_PROGRAMME_SEVERAL));
-    }
+    write_programme_doubts(stdout, &run->kept);
     write_review(stdout);
     return LEAVE_OK;
 }
@@ -166,12 +167,17 @@ static int import(programme_run *run, const char *path) {
 }
 
 static int complain_none(const programme_run *run) {
+    if (run->kept.unreadable) {
+        return complain(run->arguments->command, LEAVE_CALL,
+                        "this version cannot read the programme that is kept here; the one that "
+                        "took it in can, and limber export writes down all that is kept");
+    }
     return complain(run->arguments->command, LEAVE_CALL,
                     "no programme is kept here; limber programme import FILE takes one in");
 }
 
 static int remove_it(programme_run *run) {
-    if (run->kept.text == NULL) {
+    if (run->kept.text == NULL && !run->kept.unreadable) {
         return complain_none(run);
     }
     int leave = replace(run, json_null());

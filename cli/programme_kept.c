@@ -34,14 +34,18 @@ static bool goes_before(const limber_programme *programme, const char *text,
            (programme->date == than->document.programme.date && strcmp(text, than->text) > 0);
 }
 
-/* A text that nobody can read any more is one that holds nothing. */
+/* Without a text it says that the one before was removed. */
 static void consider(const json_t *event, kept_programme *out) {
     limber_programme_document document;
     limber_fault fault;
     const char *text = json_string_value(body_member(event, "document"));
-    json_t *json = text != NULL ? limber_json_parse(text, strlen(text), &fault) : NULL;
+    if (text == NULL) {
+        return;
+    }
+    json_t *json = limber_json_parse(text, strlen(text), &fault);
     if (json == NULL ||
         !limber_programme_from_json(json, !same_version(event), &document, &fault)) {
+        out->unreadable = true;
         json_decref(json);
         return;
     }

@@ -305,3 +305,12 @@ void write_programme(FILE *out, const programme_view *view) {
         write_exercise(out, view, i);
     }
 }
+
+void write_programme_doubts(FILE *out, const kept_programme *kept) {
+    if (kept->several) {
+        write_paragraph(out, "", text(LIMBER_TEXT_PROGRAMME_SEVERAL));
+    }
+    if (kept->unreadable) {
+        write_paragraph(out, "", text(LIMBER_TEXT_PROGRAMME_UNREADABLE));
+    }
+}

@@ -52,9 +52,7 @@ static int plan(start_visit *visit, long minutes) {
     const programme_view view =
         view_programme(document, &visit->screening, &visit->plan, visit->day, false);
     write_plan(stdout, &view);
-    if (visit->kept.several) {
-        visit_say(LIMBER_TEXT_PROGRAMME_SEVERAL);
-    }
+    write_programme_doubts(stdout, &visit->kept);
     write_review(stdout);
     return visit->plan.outcome == LIMBER_OUTCOME_PLANNED ? offer() : LEAVE_OK;
 }

@@ -316,6 +316,27 @@ def programme_of_a_later_catalogue_is_kept_and_what_is_unknown_is_told():
     assert "moon-walk" in folder.call("programme").out.decode()
 
 
+def programme_of_a_later_form_is_told_planned_without_and_can_be_removed():
+    folder = Folder(BINARY)
+    events = json.dumps({"catalogue": "9.9.9", "document": '{"programme": 2}', "replaces": []})
+    folder.put("programme", events)
+    text = " ".join(folder.call("programme").out.decode().split())
+    assert "can't read" in text and "No programme is kept" not in text, text
+    document = shown(folder)
+    assert document["unreadable"] and document["programme"] is None, document
+    export = folder.call("programme", "export")
+    assert export.exit == 2 and "cannot read the programme" in export.err, export.err
+    visit = Visit(minutes="10", begin=False, folder=folder)
+    screen_clear(visit.terminal)
+    check_in(visit.terminal)
+    assert "sessions are planned without it" in " ".join(visit.terminal.plain().split())
+    visit.terminal.type("\x04")
+    visit.leave(3)
+    assert folder.call("programme", "remove").exit == 0
+    document = shown(folder)
+    assert not document["unreadable"] and document["programme"] is None, document
+
+
 def main():
     claims = Claims()
     for claim in (
@@ -341,6 +362,7 @@ def main():
         show_before_any_screening_says_what_is_still_open,
         start_plans_around_it_and_marks_what_is_prescribed,
         programme_of_a_later_catalogue_is_kept_and_what_is_unknown_is_told,
+        programme_of_a_later_form_is_told_planned_without_and_can_be_removed,
     ):
         claims.check(claim.__name__, claim)
     claims.finish()

@@ -389,7 +389,7 @@ test('programme_of_a_later_form_is_told_in_a_plain_sentence', async () => {
     });
     new BroadcastChannel('limber-log').postMessage(null);
   }, eventsOf([JSON.stringify({ programme: 2, routines: [] })])[0].body);
-  await page.getByText(words.plan.programme.unreadable).waitFor();
+  await page.getByText(words.programme.unreadable).waitFor();
   await person.press(words.plan.begin);
   await person.sees(words.session.title);
 });

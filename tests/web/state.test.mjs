@@ -542,11 +542,12 @@ test('five_hundred_sessions_fold_within_half_a_second', () => {
       facts.input(session, at_ms, 'tick');
     }
   }
-  // The best of three: other programs may be at work on this machine.
+  // The processor's time, and the best of three: other programs may be at work on this machine.
   const times_ms = [1, 2, 3].map(() => {
-    const began = performance.now();
+    const before = process.cpuUsage();
     facts.derive();
-    return performance.now() - began;
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1_000;
   });
   const took_ms = Math.min(...times_ms);
   assert.ok(took_ms < 500, `took ${Math.round(took_ms)} ms`);

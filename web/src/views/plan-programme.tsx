@@ -38,7 +38,7 @@ export function AroundProgramme({ prescribed }: { prescribed: Prescribed }) {
       )}
       {differs.length > 0 && <List items={differs.map((name) => text.whole[name])} />}
       {several && <p>{text.several}</p>}
-      {unreadable && <p>{lateWords.plan.programme.unreadable}</p>}
+      {unreadable && <p>{text.unreadable}</p>}
     </section>
   );
 }
