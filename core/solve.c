@@ -68,62 +68,59 @@ static void pop(solver *s, node *out) {
 /* ---- The tree. ---------------------------------------------------------------------------------
  */
 
-/* What it takes to get to a position from where the phases so far end. */
+/* What it takes to get to a position. */
 typedef struct {
-    int64_t way[POSITIONS];
-    int slots[POSITIONS];
+    int64_t value;
+    int slots;
 } reach;
 
-static void reach_positions(const solver *s, const view *v, uint32_t positions, reach *out) {
-    for (uint32_t i = positions; i != 0; i &= i - 1) {
-        int q = bits_lowest(i);
-        out->way[q] = v->way[0] + s->move[v->at[0]][q];
-        out->slots[q] = v->slots[0] + s->change_slots[v->at[0]][q];
-        if (v->ends == 2) {
-            int slots = v->slots[1] + s->change_slots[v->at[1]][q];
-            out->way[q] = larger(out->way[q], v->way[1] + s->move[v->at[1]][q]);
-            out->slots[q] = slots < out->slots[q] ? slots : out->slots[q];
-        }
+static reach reach_position(const solver *s, const way_ends *way, int q) {
+    reach out = {.value = way->value[0] + s->move[way->at[0]][q],
+                 .slots = way->slots[0] + s->change_slots[way->at[0]][q]};
+    if (way->count == 2) {
+        int slots = way->slots[1] + s->change_slots[way->at[1]][q];
+        out.value = larger(out.value, way->value[1] + s->move[way->at[1]][q]);
+        out.slots = slots < out.slots ? slots : out.slots;
     }
+    return out;
 }
 
 /* Goes on to a, and from there to b, or the other way round. */
-static void go_on(const solver *s, const reach *from, int a, int b, view *to) {
-    to->at[0] = (uint8_t)b;
-    to->way[0] = from->way[a] + s->move[a][b];
-    to->slots[0] = from->slots[a] + s->change_slots[a][b];
-    to->at[1] = (uint8_t)a;
-    to->way[1] = from->way[b] + s->move[b][a];
-    to->slots[1] = from->slots[b] + s->change_slots[b][a];
-    to->ends = a == b ? 1 : 2;
+static way_ends go_on(const solver *s, int a, reach to_a, int b, reach to_b) {
+    return (way_ends){
+        .value = {to_a.value + s->move[a][b], to_b.value + s->move[b][a]},
+        .slots = {to_a.slots + s->change_slots[a][b], to_b.slots + s->change_slots[b][a]},
+        .at = {(uint8_t)b, (uint8_t)a},
+        .count = a == b ? 1 : 2};
 }
 
-static void move_on(const solver *s, view *v, int a, int b) {
-    reach from;
-    reach_positions(s, v, UINT32_C(1) << a | UINT32_C(1) << b, &from);
-    go_on(s, &from, a, b, v);
+static way_ends move_on(const solver *s, const way_ends *way, int a, int b) {
+    return go_on(s, a, reach_position(s, way, a), b, reach_position(s, way, b));
 }
 
 /* The better one of its ends to go on from. */
-static int64_t onward(const view *v, const int64_t *from) {
-    return larger(v->way[0] + from[v->at[0]], v->way[v->ends - 1] + from[v->at[v->ends - 1]]);
+static int64_t onward(const way_ends *way, const int64_t *from) {
+    int other = way->count - 1;
+    return larger(way->value[0] + from[way->at[0]], way->value[other] + from[way->at[other]]);
 }
 
-static void way_of(const solver *s, const node *n, view *out) {
-    out->ends = 1;
-    out->at[0] = s->in->start < POSITIONS ? s->in->start : ANYWHERE;
-    out->way[0] = 0;
-    out->slots[0] = 0;
+static way_ends way_from_start(const limber_instance *in) {
+    return (way_ends){.count = 1, .at = {in->start < POSITIONS ? in->start : ANYWHERE}};
+}
+
+static way_ends way_of(const solver *s, const node *n) {
+    way_ends way = way_from_start(s->in);
     for (int p = 0; p < n->phase; p++) {
         if (n->first[p] != LIMBER_NO_POSITION) {
-            move_on(s, out, n->first[p], n->last[p]);
+            way = move_on(s, &way, n->first[p], n->last[p]);
         }
     }
+    return way;
 }
 
 /* The way so far, and what is open to each region. */
 static void unfold(solver *s, const node *n, view *out) {
-    way_of(s, n, out);
+    out->way = way_of(s, n);
     out->regions = 0;
     out->others = s->scarce;
     uint64_t decided = 0;
@@ -151,7 +148,7 @@ typedef struct {
     const node *parent;
     const view *v;
     const start_ways *ways;
-    reach from;
+    reach to[POSITIONS];
     node child;
     node *best; /* NULL: all are pushed */
     bool any;
@@ -162,24 +159,23 @@ static bool make_child(solver *s, brood *of, int a, int b) {
     const node *n = of->parent;
     const view *v = of->v;
     int phase = n->phase;
-    view to;
+    way_ends way = v->way;
     uint64_t closed = n->open & s->in_phase[phase];
     int64_t opened = 0;
     if (a != ANYWHERE) {
         closed &= ~(s->at[phase][a] | s->at[phase][b]);
         opened = of->ways->full.pair[phase][a][b];
-        go_on(s, &of->from, a, b, &to);
-    } else {
-        to = *v;
+        way = go_on(s, a, of->to[a], b, of->to[b]);
     }
-    int64_t bound = v->others + opened + onward(&to, of->ways->full.onward[phase + 1]);
-    int slots = to.slots[0] < to.slots[to.ends - 1] ? to.slots[0] : to.slots[to.ends - 1];
+    int64_t bound = v->others + opened + onward(&way, of->ways->full.onward[phase + 1]);
+    int other = way.slots[way.count - 1];
+    int slots = way.slots[0] < other ? way.slots[0] : other;
     if (bound < s->found || (closed & s->keep) != 0 || slots + s->least_slots > s->in->budget) {
         return false;
     }
     int64_t opened_calm = phase == LIMBER_PHASE_COOL_DOWN ? opened : 0;
     int64_t regional = s->scarce + v->regions - v->best[LIMBER_CALM] + opened_calm +
-                       onward(&to, of->ways->bare.onward[phase + 1]);
+                       onward(&way, of->ways->bare.onward[phase + 1]);
     uint64_t open = n->open & ~closed;
     for (int r = 0; r < LIMBER_CALM && regional >= s->found; r++) {
         if ((closed & s->in_region[r]) != 0) {
@@ -265,7 +261,9 @@ static bool branch(solver *s, const node *n, const view *v, node *best_child) {
     f.ways = ways_from(s, n->start);
     uint64_t here = n->open & s->in_phase[n->phase];
     uint32_t used = f.ways->full.used[n->phase];
-    reach_positions(s, v, used, &f.from);
+    for (uint32_t i = used; i != 0; i &= i - 1) {
+        f.to[bits_lowest(i)] = reach_position(s, &v->way, bits_lowest(i));
+    }
     for (uint32_t i = used; i != 0; i &= i - 1) {
         int a = bits_lowest(i);
         uint64_t at_a = here & s->at[n->phase][a];
@@ -285,7 +283,7 @@ static bool branch(solver *s, const node *n, const view *v, node *best_child) {
 }
 
 static int64_t leaf_bound(const solver *s, const view *v) {
-    return s->scarce + v->regions + larger(v->way[0], v->way[v->ends - 1]);
+    return s->scarce + v->regions + way_value(&v->way);
 }
 
 static bool serve(solver *s, const node *n, const view *v, int64_t target) {
@@ -357,19 +355,12 @@ static uint64_t open_with(const solver *s, uint64_t warm_ups) {
 }
 
 /* Done in a and b, or there are none. */
-static void add_seed(solver *s, const node *n, const view *root, const way_prices *priced,
-                     int64_t others, int64_t regional, int a, int b) {
-    view v = *root;
+static void add_seed(solver *s, const node *n, const way_ends *root, int64_t others,
+                     int64_t regional, int a, int b) {
+    way_ends way = a == ANYWHERE ? *root : move_on(s, root, a, b);
     node child = *n;
-    if (a != ANYWHERE) {
-        move_on(s, &v, a, b);
-    }
-    int64_t bound = NOT_FOUND;
-    for (int i = 0; i < v.ends; i++) {
-        bound = larger(bound, v.way[i] + priced->onward[1][v.at[i]]);
-    }
-    bound += others;
-    regional += larger(v.way[0], v.way[v.ends - 1]);
+    int64_t bound = others + onward(&way, s->priced.onward[1]);
+    regional += way_value(&way);
     child.bound = bound < regional ? bound : regional;
     child.first[0] = (uint8_t)(a == ANYWHERE ? LIMBER_NO_POSITION : a);
     child.last[0] = (uint8_t)(a == ANYWHERE ? LIMBER_NO_POSITION : b);
@@ -386,8 +377,7 @@ static void add_seed(solver *s, const node *n, const view *root, const way_price
 
 typedef struct {
     const node *n;
-    const view *v;
-    way_prices priced;
+    const way_ends *way;
     int64_t others;
 } root_prices;
 
@@ -411,14 +401,14 @@ static void start_with(solver *s, uint64_t warm_ups, const root_prices *root) {
         regional += of->value;
     }
     if (warm_ups == 0) {
-        add_seed(s, &n, root->v, &root->priced, others, regional, ANYWHERE, ANYWHERE);
+        add_seed(s, &n, root->way, others, regional, ANYWHERE, ANYWHERE);
     }
     for (int a = 0; a < s->in->position_count; a++) {
         uint64_t at_a = warm_ups & s->at[0][a];
         for (int b = a; b < s->in->position_count && at_a != 0; b++) {
             uint64_t at_b = warm_ups & s->at[0][b];
             if ((at_a | at_b) == warm_ups && (a == b || both_matter(at_a, at_b))) {
-                add_seed(s, &n, root->v, &root->priced, others, regional, a, b);
+                add_seed(s, &n, root->way, others, regional, a, b);
             }
         }
     }
@@ -446,11 +436,11 @@ static void choose_warm_ups(solver *s, uint64_t left, uint64_t chosen, const roo
 }
 
 /* All of them, at the present prices. */
-static void seed(solver *s, const node *root, const view *v) {
-    root_prices from = {.n = root, .v = v};
+static void seed(solver *s, const node *root, const way_ends *way) {
+    root_prices from = {.n = root, .way = way};
     spending spent;
-    int64_t bound = price_tree(s, root, v, &from.priced, &spent);
-    from.others = bound - from.priced.onward[0][v->at[0]] -
+    int64_t bound = price_tree(s, root, way, &spent);
+    from.others = bound - s->priced.onward[0][way->at[0]] -
                   (int64_t)s->at_prices.warm_up * s->in->warm_ups_max;
     s->seed_count = 0;
     s->missed = NOT_FOUND;
@@ -480,11 +470,10 @@ static void search_seeds(solver *s) {
             miss(s, n.bound);
             return;
         }
-        view v = {0};
         s->at_prices = common;
         price_options(s, n.open);
-        way_of(s, &n, &v);
-        int64_t bound = better_prices(s, &n, &v, SEED_STEPS);
+        way_ends way = way_of(s, &n);
+        int64_t bound = better_prices(s, &n, &way, SEED_STEPS);
         n.bound = bound < n.bound ? bound : n.bound;
         if (n.bound < s->found) {
             continue;
@@ -518,21 +507,21 @@ limber_error limber_solve(const limber_instance *instance, uint32_t work_max,
         return LIMBER_OK;
     }
     node root = {.open = s->all};
-    view v = {.ends = 1, .at = {instance->start < POSITIONS ? instance->start : ANYWHERE}};
+    way_ends way = way_from_start(instance);
     memset(root.first, LIMBER_NO_POSITION, sizeof root.first);
     memset(root.last, LIMBER_NO_POSITION, sizeof root.last);
     first_prices(s);
-    (void)better_prices(s, &root, &v, STEPS);
-    seed(s, &root, &v);
+    (void)better_prices(s, &root, &way, STEPS);
+    seed(s, &root, &way);
     for (int i = 0; i < s->seed_count; i++) {
         push(s, &s->seeds[i]);
     }
     search(s, EASY < work_max ? EASY : work_max);
     if (s->missed >= s->found || (s->heap_count > 0 && heap_bound(s, 0) >= s->found)) {
         if (EASY < work_max) {
-            (void)better_prices(s, &root, &v, MORE_STEPS);
+            (void)better_prices(s, &root, &way, MORE_STEPS);
             forget_prices(s);
-            seed(s, &root, &v);
+            seed(s, &root, &way);
             search_seeds(s);
         } else {
             miss(s, heap_bound(s, 0));

@@ -70,6 +70,16 @@ typedef struct {
     bool possible; /* false: nothing keeps the rules */
 } best;
 
+/* Of one region, family after family from its last one: what is open of them, and in most[n] the
+ * most that the first n of those add to so many units. What the next set of open candidates has in
+ * common with this one is not worked out again. */
+typedef struct {
+    int count; /* families of which something is open */
+    int ready; /* rows that hold; 0: none */
+    uint64_t *open;
+    int32_t (*most)[UNIT_ROW];
+} region_table;
+
 /* A session in the making: some regions are served, the others are not yet looked at. */
 typedef struct {
     uint64_t set;
@@ -104,15 +114,20 @@ typedef struct {
     uint8_t first[PHASES], last[PHASES]; /* in either order; NO_POSITION: nothing in it */
 } node;
 
+/* Where the changes of position so far can end. */
+typedef struct {
+    int64_t value[2]; /* of the changes, by the position that they end in */
+    int slots[2];     /* fewest of them */
+    uint8_t at[2];    /* these positions */
+    uint8_t count;    /* so many: 1 or 2 */
+} way_ends;
+
 /* What follows from a node at the prices. */
 typedef struct {
+    way_ends way;
     int64_t regions; /* value of the best of all regions */
-    int64_t way[2];  /* value of the changes of position so far, by the position that they end in */
-    int slots[2];    /* fewest of the changes so far */
+    int64_t others;  /* value of the decided phases, with more units at their price; calm apart */
     int32_t best[PULLS];
-    int64_t others; /* value of the decided phases, with more units at their price; calm apart */
-    uint8_t at[2];  /* these positions */
-    uint8_t ends;   /* so many */
 } view;
 
 /* What opening positions is worth at the prices. */
@@ -143,7 +158,7 @@ typedef struct {
     /* Sets of which one candidate is enough, by region and by phase (which can divide a family);
      * a candidate without a family is one. */
     uint64_t family[LIMBER_TECHNIQUE_MAX], group[LIMBER_TECHNIQUE_MAX];
-    uint8_t family_units[LIMBER_TECHNIQUE_MAX];           /* most units that one of it gives */
+    uint8_t family_lanes[LIMBER_TECHNIQUE_MAX]; /* enough for what those before it can give */
     uint8_t family_end[PULLS + 1], group_end[PHASES + 1]; /* where each one's begin and end */
     int64_t change[POSITIONS + 1][POSITIONS]; /* value of a change of position, time not priced */
     int32_t change_slots[POSITIONS + 1][POSITIONS];
@@ -166,16 +181,18 @@ typedef struct {
     /* What is below is not set to 0 first. */
     int32_t use[LIMBER_LIMIT_MAX][LIMBER_TECHNIQUE_MAX][LIMBER_DOSE_COUNT]; /* 1 more than there is
                                                                                is enough */
+    way_prices priced; /* of the tree that price_tree was last asked about */
     best bests[BEST_MAX];
     uint16_t best_at[BEST_PLACES];
     choice choices[CHOICE_MAX];
     int best_count, choice_count;
     pick picks[PICK_MAX];
     int pick_count;
-    int32_t still[LIMBER_TECHNIQUE_MAX + 1][UNIT_ROW]; /* of one region; see region_best */
-    uint64_t open_family[LIMBER_TECHNIQUE_MAX];        /* what is open of it, by family */
-    label labels[LABEL_MAX];                           /* 0 is none */
-    int open_count, label_count;
+    region_table tables[2][PULLS]; /* the second ones: more units can be had at their price */
+    uint64_t table_open[2][LIMBER_TECHNIQUE_MAX];
+    int32_t table_rows[2][LIMBER_TECHNIQUE_MAX + PULLS][UNIT_ROW];
+    label labels[LABEL_MAX]; /* 0 is none */
+    int label_count;
     uint16_t by_slots[LIMBER_BUDGET_MAX + 1]; /* first label of this round that takes so many; 0
                                                  between leaves */
     int fewest_slots, most_slots;             /* that one takes */
@@ -204,6 +221,11 @@ static inline int64_t larger(int64_t a, int64_t b) {
     return a > b ? a : b;
 }
 
+/* Of the way so far, by the better one of its ends. */
+static inline int64_t way_value(const way_ends *way) {
+    return larger(way->value[0], way->value[way->count - 1]);
+}
+
 /* What a person waits for at most, in nodes and labels; what that leaves open is told in at_most.
  */
 enum { WORK_MAX = 20000 };
@@ -211,12 +233,12 @@ enum { WORK_MAX = 20000 };
 /* solve_price.c: derives everything from the prices of time and limits, for what is open. */
 void price_options(solver *s, uint64_t open);
 /* Upper bound on the value of all sessions in a tree with these prices: of the root, or of a node
- * whose warm-ups are decided, which all count. Also derives what opening positions is worth, and
- * what the session behind the bound takes. */
-int64_t price_tree(solver *s, const node *n, const view *v, way_prices *priced, spending *spent);
+ * whose warm-ups are decided, which all count. Also derives what opening positions is worth
+ * (s->priced), and what the session behind the bound takes. */
+int64_t price_tree(solver *s, const node *n, const way_ends *way, spending *spent);
 /* Betters the prices for this tree, until nothing in it is good enough any more. Its lowest bound.
  */
-int64_t better_prices(solver *s, const node *n, const view *v, int steps);
+int64_t better_prices(solver *s, const node *n, const way_ends *way, int steps);
 void first_prices(solver *s);
 void price_pairs(const solver *s, uint64_t open, int phase, way_prices *out);
 void chain_pairs(const solver *s, int phase, way_prices *out);

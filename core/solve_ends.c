@@ -49,10 +49,11 @@ bool solver_in_range(const limber_instance *in) {
     return true;
 }
 
-/* Sorts what is in `all` into sets of which one candidate is enough. */
-static uint8_t gather(const solver *s, uint64_t all, uint64_t *sets, int count) {
-    for (; all != 0; all &= all - 1) {
-        int c = bits_lowest(all);
+/* Sorts `some` of all, with what else is of their families, into sets of which one candidate is
+ * enough. */
+static uint8_t gather(const solver *s, uint64_t some, uint64_t all, uint64_t *sets, int count) {
+    for (; some != 0; some &= some - 1) {
+        int c = bits_lowest(some);
         uint8_t family = s->in->candidate[c].family;
         uint64_t set = 0;
         for (uint64_t m = all; m != 0; m &= m - 1) {
@@ -62,17 +63,9 @@ static uint8_t gather(const solver *s, uint64_t all, uint64_t *sets, int count) 
             }
         }
         sets[count++] = set;
-        all &= ~set | (UINT64_C(1) << c);
+        some &= ~set | (UINT64_C(1) << c);
     }
     return (uint8_t)count;
-}
-
-static int fewest_slots(const limber_candidate *candidate) {
-    int slots = candidate->option[0].slots;
-    for (int o = 1; o < candidate->option_count; o++) {
-        slots = candidate->option[o].slots < slots ? candidate->option[o].slots : slots;
-    }
-    return slots;
 }
 
 static uint8_t most_units(const limber_instance *in, uint64_t members) {
@@ -84,6 +77,39 @@ static uint8_t most_units(const limber_instance *in, uint64_t members) {
         }
     }
     return most;
+}
+
+/* The families of a region: those of a later phase come later. */
+static void gather_families(solver *s, int region) {
+    int first = s->family_end[region];
+    int count = first;
+    uint64_t left = s->in_region[region];
+    for (int p = 0; p < PHASES; p++) {
+        int before = count;
+        count = gather(s, left & s->in_phase[p], left, s->family, before);
+        for (int f = before; f < count; f++) {
+            left &= ~s->family[f];
+        }
+    }
+    s->family_end[region + 1] = (uint8_t)count;
+    for (int more = 0; more < 2; more++) {
+        s->tables[more][region] = (region_table){.open = s->table_open[more] + first,
+                                                 .most = s->table_rows[more] + first + region};
+    }
+    int units = 0;
+    for (int f = first; f < count; f++) {
+        s->family_lanes[f] = (uint8_t)(units / UNIT_BLOCK * UNIT_BLOCK + UNIT_BLOCK);
+        units += most_units(s->in, s->family[f]);
+        units = units < UNITS ? units : UNITS;
+    }
+}
+
+static int fewest_slots(const limber_candidate *candidate) {
+    int slots = candidate->option[0].slots;
+    for (int o = 1; o < candidate->option_count; o++) {
+        slots = candidate->option[o].slots < slots ? candidate->option[o].slots : slots;
+    }
+    return slots;
 }
 
 /* What is kept, at its smallest. */
@@ -176,10 +202,7 @@ void solver_set_up(solver *s, const limber_instance *in, uint32_t work_max) {
             s->worth[r][i] = in->worth[r][UNITS] * VALUE_POINT;
         }
         memcpy(s->priced_worth[r], s->worth[r], sizeof s->priced_worth[r]);
-        s->family_end[r + 1] = gather(s, s->in_region[r], s->family, s->family_end[r]);
-        for (int f = s->family_end[r]; f < s->family_end[r + 1]; f++) {
-            s->family_units[f] = most_units(in, s->family[f]);
-        }
+        gather_families(s, r);
     }
     int32_t *calm = s->priced_worth[LIMBER_CALM];
     s->calm_start = 2 * calm[1] - calm[2];
@@ -187,7 +210,7 @@ void solver_set_up(solver *s, const limber_instance *in, uint32_t work_max) {
         calm[i] -= s->calm_start;
     }
     for (int p = 0; p < PHASES; p++) {
-        s->group_end[p + 1] = gather(s, s->in_phase[p], s->group, s->group_end[p]);
+        s->group_end[p + 1] = gather(s, s->in_phase[p], s->in_phase[p], s->group, s->group_end[p]);
     }
     s->least_slots = least_slots(in);
     region_forget(s);

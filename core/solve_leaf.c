@@ -269,7 +269,7 @@ static int serve_region(table *t, int i, const uint16_t *front, int count) {
 }
 
 bool leaf_serve(solver *s, const node *n, const view *v, int64_t target) {
-    int64_t best_way = larger(v->way[0], v->way[v->ends - 1]);
+    int64_t best_way = way_value(&v->way);
     table t = {.s = s, .slack = v->regions + s->scarce + best_way - target};
     if (s->best_count > BEST_MAX - BEST_ROOM) { /* its regions are needed together */
         region_forget(s);

@@ -208,7 +208,8 @@ static void spend_way(const solver *s, uint64_t open, int phase, int from, const
     }
 }
 
-int64_t price_tree(solver *s, const node *n, const view *v, way_prices *priced, spending *spent) {
+int64_t price_tree(solver *s, const node *n, const way_ends *way, spending *spent) {
+    way_prices *priced = &s->priced;
     uint64_t chosen = n->phase == 0 ? 0 : n->open & s->in_phase[LIMBER_PHASE_WARM_UP];
     uint64_t left = n->open & ~chosen;
     int64_t bound = s->scarce;
@@ -225,9 +226,10 @@ int64_t price_tree(solver *s, const node *n, const view *v, way_prices *priced, 
     }
     bound +=
         (int64_t)s->at_prices.warm_up * (n->phase == 0 ? s->in->warm_ups_max : spent->warm_ups);
-    int64_t first = v->way[0] + priced->onward[n->phase][v->at[0]];
-    int64_t last = v->way[v->ends - 1] + priced->onward[n->phase][v->at[v->ends - 1]];
-    spend_way(s, left, n->phase, v->at[first >= last ? 0 : v->ends - 1], priced, spent);
+    int other = way->count - 1;
+    int64_t first = way->value[0] + priced->onward[n->phase][way->at[0]];
+    int64_t last = way->value[other] + priced->onward[n->phase][way->at[other]];
+    spend_way(s, left, n->phase, way->at[first >= last ? 0 : other], priced, spent);
     return bound + larger(first, last);
 }
 
@@ -414,12 +416,11 @@ static void step_prices(solver *s, uint64_t open, const direction *to, int64_t s
     price_options(s, open);
 }
 
-int64_t better_prices(solver *s, const node *n, const view *v, int steps) {
+int64_t better_prices(solver *s, const node *n, const way_ends *way, int steps) {
     prices kept = s->at_prices;
-    way_prices priced;
     spending spent;
     direction to = {0};
-    int64_t lowest = price_tree(s, n, v, &priced, &spent);
+    int64_t lowest = price_tree(s, n, way, &spent);
     int64_t bound = lowest;
     int64_t below =
         s->found > NOT_FOUND ? bound - s->found : (bound > 0 ? bound : -bound) / AIM_PART;
@@ -428,7 +429,7 @@ int64_t better_prices(solver *s, const node *n, const view *v, int steps) {
     for (int i = 1; i < steps && lowest >= s->found; i++) {
         int64_t square = turn(s, &spent, &to);
         step_prices(s, n->open, &to, square, bound - lowest + below);
-        bound = price_tree(s, n, v, &priced, &spent);
+        bound = price_tree(s, n, way, &spent);
         if (bound < lowest) {
             lowest = bound;
             kept = s->at_prices;

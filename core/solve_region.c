@@ -35,49 +35,61 @@ static const int32_t impossible[UNIT_LANES] = {
     IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE,
 };
 
-/* By family from the last one back: the most that can still be had with so many units. False: two
- * that have to be in exclude each other. */
-static bool fill_still(solver *s, const best *of) {
-    uint64_t forced = forced_of(s, of->open);
-    uint8_t lanes[LIMBER_TECHNIQUE_MAX]; /* enough for what the families before can give */
-    int units = 0;
-    s->open_count = 0;
-    for (int f = s->family_end[of->region]; f < s->family_end[of->region + 1]; f++) {
-        uint64_t members = s->family[f] & of->open;
-        uint64_t must = members & forced;
-        if ((must & (must - 1)) != 0) {
-            return false;
-        }
-        if (members != 0) {
-            lanes[s->open_count] = (uint8_t)(units / UNIT_BLOCK * UNIT_BLOCK + UNIT_BLOCK);
-            units += s->family_units[f];
-            units = units < UNITS ? units : UNITS;
-            s->open_family[s->open_count++] = must != 0 ? must : members;
-        }
-    }
-    int32_t *last = s->still[s->open_count];
-    memcpy(last, s->worth[of->region], sizeof s->still[0]);
+/* No family yet: only what the units are worth. */
+static void begin_table(const solver *s, const best *of, region_table *t) {
+    int32_t *row = t->most[0];
+    memcpy(row, s->worth[of->region], sizeof t->most[0]);
     for (int u = 0; u < s->wanted[of->region] && of->more; u++) {
-        last[u] = s->all_wanted[of->region] + s->at_prices.unit[of->region] * u;
+        row[u] = s->all_wanted[of->region] + s->at_prices.unit[of->region] * u;
     }
-    for (int i = s->open_count - 1; i >= 0; i--) {
-        const int32_t *after = s->still[i + 1];
-        int32_t *row = s->still[i];
-        bool must = (s->open_family[i] & forced) != 0;
-        memcpy(row, must ? impossible : after, lanes[i] * sizeof *row);
-        for (uint64_t m = s->open_family[i]; m != 0; m &= m - 1) {
-            int c = bits_lowest(m);
-            const limber_candidate *candidate = &s->in->candidate[c];
-            for (int o = 0; o < candidate->option_count; o++) {
-                take_better(row, after + candidate->option[o].units, s->reduced[c][o], lanes[i]);
-            }
+    t->ready = 1;
+}
+
+static void add_family(const solver *s, uint64_t open, bool must, int lanes, const int32_t *before,
+                       int32_t *row) {
+    memcpy(row, must ? impossible : before, (size_t)lanes * sizeof *row);
+    for (; open != 0; open &= open - 1) {
+        int c = bits_lowest(open);
+        const limber_candidate *candidate = &s->in->candidate[c];
+        for (int o = 0; o < candidate->option_count; o++) {
+            take_better(row, before + candidate->option[o].units, s->reduced[c][o], lanes);
         }
-        end_row(row + lanes[i]);
     }
-    return true;
+    end_row(row + lanes);
+}
+
+/* NULL: two that have to be in exclude each other. */
+static region_table *fill_table(solver *s, const best *of) {
+    region_table *t = &s->tables[of->more][of->region];
+    uint64_t forced = forced_of(s, of->open);
+    t->count = 0;
+    if (t->ready == 0) {
+        begin_table(s, of, t);
+    }
+    for (int f = s->family_end[of->region + 1] - 1; f >= s->family_end[of->region]; f--) {
+        uint64_t open = s->family[f] & of->open;
+        uint64_t must = open & forced;
+        if (open == 0) {
+            continue;
+        }
+        if ((must & (must - 1)) != 0) {
+            return NULL;
+        }
+        open = must != 0 ? must : open;
+        int n = t->count++;
+        if (t->count >= t->ready || t->open[n] != open) {
+            t->open[n] = open;
+            t->ready = t->count + 1;
+            add_family(s, open, must != 0, s->family_lanes[f], t->most[n], t->most[n + 1]);
+        }
+    }
+    return t;
 }
 
 void region_forget(solver *s) {
+    for (int r = 0; r < PULLS; r++) {
+        s->tables[0][r].ready = s->tables[1][r].ready = 0;
+    }
     memset(s->best_at, 0, sizeof s->best_at);
     s->best_count = 1; /* 0 is none */
     s->choice_count = 0;
@@ -104,8 +116,9 @@ best *region_best(solver *s, int region, uint64_t open, bool more) {
     entry->region = (uint8_t)region;
     entry->within = -1;
     entry->more = more;
-    entry->possible = fill_still(s, entry);
-    entry->value = entry->possible ? s->still[0][0] : 0;
+    const region_table *t = fill_table(s, entry);
+    entry->possible = t != NULL;
+    entry->value = t != NULL ? t->most[t->count][0] : 0;
     return entry;
 }
 
@@ -114,6 +127,7 @@ best *region_best(solver *s, int region, uint64_t open, bool more) {
 
 typedef struct {
     solver *s;
+    const region_table *table;
     uint64_t forced;
     int32_t best;  /* value at the prices */
     int32_t least; /* that a choice has to reach */
@@ -165,19 +179,22 @@ static void list_choice(listing *l, const choice *new) {
     s->choice_count++;
 }
 
-/* `reduced`: value at the prices without the units. */
-static void list_from(listing *l, int family, int units, int32_t reduced, const choice *so_far) {
+/* So many families are left to choose of. `reduced`: value at the prices without the units. */
+static void list_from(listing *l, int left, int units, int32_t reduced, const choice *so_far) {
     solver *s = l->s;
-    if (family == s->open_count) {
+    if (left == 0) {
+        int32_t worth = l->table->most[0][units];
         choice whole = *so_far;
-        whole.short_of = l->best - reduced - s->still[family][units];
-        whole.value += s->still[family][units];
+        whole.short_of = l->best - reduced - worth;
+        whole.value += worth;
         list_choice(l, &whole);
         return;
     }
-    uint64_t members = s->open_family[family];
-    if ((members & l->forced) == 0 && reduced + s->still[family + 1][units] >= l->least) {
-        list_from(l, family + 1, units, reduced, so_far);
+    left--;
+    const int32_t *most = l->table->most[left];
+    uint64_t members = l->table->open[left];
+    if ((members & l->forced) == 0 && reduced + most[units] >= l->least) {
+        list_from(l, left, units, reduced, so_far);
     }
     for (; members != 0; members &= members - 1) {
         int c = bits_lowest(members);
@@ -185,7 +202,7 @@ static void list_from(listing *l, int family, int units, int32_t reduced, const 
         for (int o = 0; o < candidate->option_count && !l->full; o++) {
             int more = units + candidate->option[o].units;
             more = more < UNITS ? more : UNITS;
-            if (reduced + s->reduced[c][o] + s->still[family + 1][more] < l->least) {
+            if (reduced + s->reduced[c][o] + most[more] < l->least) {
                 continue;
             }
             choice with = *so_far;
@@ -202,7 +219,7 @@ static void list_from(listing *l, int family, int units, int32_t reduced, const 
             with.set |= UINT64_C(1) << (63 - c);
             with.value += s->value[c][o];
             int listed = s->choice_count;
-            list_from(l, family + 1, more, reduced + s->reduced[c][o], &with);
+            list_from(l, left, more, reduced + s->reduced[c][o], &with);
             if (s->choice_count == listed) { /* nothing leads here */
                 s->pick_count--;
             }
@@ -218,8 +235,8 @@ bool region_choices(solver *s, best *of, int32_t within) {
     choice none = {0};
     int picks_before = s->pick_count;
     l.forced = forced_of(s, of->open);
-    (void)fill_still(s, of);
-    list_from(&l, 0, 0, 0, &none);
+    l.table = fill_table(s, of);
+    list_from(&l, l.table->count, 0, 0, &none);
     if (l.full) {
         s->choice_count = l.first;
         s->pick_count = picks_before;
