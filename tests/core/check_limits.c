@@ -83,12 +83,42 @@ static void check_refuses_more_than_a_session_or_a_day_may_have(void **state) {
                      LIMBER_ERROR_PLAN);
 }
 
+static void check_adds_up_what_all_techniques_of_a_plan_give_a_region(void **state) {
+    (void)state;
+    limber_plan plan = full_plan();
+    uint64_t given[LIMBER_REGION_MAX] = {0}; /* ms, times 100 */
+    int techniques_of[LIMBER_REGION_MAX] = {0};
+    int most = 0;
+    for (int i = 0; i < plan.step_count; i++) {
+        const limber_step *step = &plan.step[i];
+        const limber_technique *technique = &catalogue->techniques[step->technique];
+        bool counts = step->phase == LIMBER_PHASE_STRETCH || step->phase == LIMBER_PHASE_RELEASE;
+        for (int r = 0; r < catalogue->region_count && counts; r++) {
+            uint64_t work_ms =
+                step->sets * (uint64_t)step->reps * ((uint64_t)step->move_ms + step->hold_ms);
+            given[r] += work_ms * technique->region_weight[r];
+            techniques_of[r] +=
+                technique->region_weight[r] > 0 && step->side != LIMBER_SIDE_RIGHT ? 1 : 0;
+            most = given[r] > given[most] ? r : most;
+        }
+    }
+    assert_true(techniques_of[most] > 1);
+    limber_catalogue altered = *catalogue;
+    limber_screening screening = open_screening(&altered);
+    altered.limits.region_day_max_ms = (uint32_t)((given[most] + 99) / 100);
+    assert_int_equal(limber_plan_check(&altered, &screening, &nothing_known, &plan), LIMBER_OK);
+    altered.limits.region_day_max_ms--;
+    assert_int_equal(limber_plan_check(&altered, &screening, &nothing_known, &plan),
+                     LIMBER_ERROR_PLAN);
+}
+
 int main(void) {
     const struct CMUnitTest claims[] = {
         cmocka_unit_test(check_asks_no_warm_up_of_a_warm_up),
         cmocka_unit_test(check_refuses_a_change_of_position_that_takes_too_long),
         cmocka_unit_test(check_refuses_the_strongest_on_a_sore_day),
         cmocka_unit_test(check_refuses_more_than_a_session_or_a_day_may_have),
+        cmocka_unit_test(check_adds_up_what_all_techniques_of_a_plan_give_a_region),
     };
     return cmocka_run_group_tests(claims, NULL, NULL);
 }
