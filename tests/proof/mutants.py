@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Every condition of the safety core forced to true and to false: some test must turn red.
+"""Every condition of the safety core, and of what is done of a programme, forced to true and to
+false: some test must turn red.
 
-    mutants.py LAYOUT_TS [FILE:LINE:COLUMN:VALUE...]
+    mutants.py LAYOUT_TS [FILE|FILE:LINE:COLUMN:VALUE...]
 
 One build holds all mutants; the environment chooses one. A mutant that no test can tell from the
 original is listed in equivalent.yaml with the reason; one that is listed there and is killed, or
@@ -42,7 +43,8 @@ def conditions(folder):
     environment = {"LLVM_PROFILE_FILE": str(folder / "one.profraw")}
     subprocess.run([build.execute["fixture"]], input=b"", env=environment, check=True,
                    stdout=subprocess.DEVNULL)
-    files = instrument.covered(build, folder.glob("*.profraw"))
+    files = instrument.covered(build, folder.glob("*.profraw"),
+                               instrument.SAFETY_CORE + instrument.PRESCRIBED)
     return {name: sorted({tuple(branch[:4]) for branch in file["branches"]})
             for name, file in files.items()}
 
@@ -98,7 +100,8 @@ def main(layout, *only):
         assert red is None, f"{red} is red without a mutant"
         ids = {2 * number + (not value): f"{file}:{line}:{column}:{str(value).lower()}"
                for number, (file, line, column) in enumerate(numbered) for value in (True, False)}
-        chosen = [number for number, place in ids.items() if not only or place in only]
+        chosen = [number for number, place in ids.items()
+                  if not only or place in only or place.partition(":")[0] in only]
         suites = [instrument.Suite(layout) for _ in range(2)]
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             halves = [pool.submit(lambda suite, half: {n: judge(suite, build, n, ids[n]) for n in half},
