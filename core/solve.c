@@ -154,28 +154,37 @@ typedef struct {
     bool any;
 } brood;
 
+/* The best way on through these positions, from where the phases before can end. */
+static int64_t ahead(const brood *of, const way_prices *priced, int a, int b) {
+    int phase = of->parent->phase;
+    if (a == ANYWHERE) {
+        return onward(&of->v->way, priced->onward[phase + 1]);
+    }
+    return larger(of->to[a].value + priced->through[phase][a][b],
+                  of->to[b].value + priced->through[phase][b][a]);
+}
+
 /* of->child: the phase done in a and b, or left out. False: nothing good enough is in it. */
 static bool make_child(solver *s, brood *of, int a, int b) {
     const node *n = of->parent;
     const view *v = of->v;
     int phase = n->phase;
-    way_ends way = v->way;
-    uint64_t closed = n->open & s->in_phase[phase];
-    int64_t opened = 0;
-    if (a != ANYWHERE) {
-        closed &= ~(s->at[phase][a] | s->at[phase][b]);
-        opened = of->ways->full.pair[phase][a][b];
-        way = go_on(s, a, of->to[a], b, of->to[b]);
-    }
-    int64_t bound = v->others + opened + onward(&way, of->ways->full.onward[phase + 1]);
-    int other = way.slots[way.count - 1];
-    int slots = way.slots[0] < other ? way.slots[0] : other;
-    if (bound < s->found || (closed & s->keep) != 0 || slots + s->least_slots > s->in->budget) {
+    int64_t bound = v->others + ahead(of, &of->ways->full, a, b);
+    if (bound < s->found) {
         return false;
     }
-    int64_t opened_calm = phase == LIMBER_PHASE_COOL_DOWN ? opened : 0;
-    int64_t regional = s->scarce + v->regions - v->best[LIMBER_CALM] + opened_calm +
-                       onward(&way, of->ways->bare.onward[phase + 1]);
+    uint64_t closed = n->open & s->in_phase[phase];
+    int slots = way_slots(&v->way);
+    if (a != ANYWHERE) {
+        const way_ends way = go_on(s, a, of->to[a], b, of->to[b]);
+        closed &= ~(s->at[phase][a] | s->at[phase][b]);
+        slots = way_slots(&way);
+    }
+    if ((closed & s->keep) != 0 || slots + s->least_slots > s->in->budget) {
+        return false;
+    }
+    int64_t regional =
+        s->scarce + v->regions - v->best[LIMBER_CALM] + ahead(of, &of->ways->bare, a, b);
     uint64_t open = n->open & ~closed;
     for (int r = 0; r < LIMBER_CALM && regional >= s->found; r++) {
         if ((closed & s->in_region[r]) != 0) {

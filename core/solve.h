@@ -133,7 +133,8 @@ typedef struct {
 /* What opening positions is worth at the prices. */
 typedef struct {
     int64_t pair[PHASES][POSITIONS][POSITIONS]; /* of both together */
-    int64_t onward[PHASES + 1][POSITIONS + 1];  /* of this phase and all later ones, from */
+    int64_t through[PHASES][POSITIONS][POSITIONS]; /* of both in this order, and all later phases */
+    int64_t onward[PHASES + 1][POSITIONS + 1];     /* of this phase and all later ones, from */
     uint8_t first[PHASES][POSITIONS + 1]; /* where that leads, from; ANYWHERE: past the phase */
     uint8_t last[PHASES][POSITIONS];      /* and where it ends then */
     uint8_t used[PHASES];                 /* positions in which something is open */
@@ -224,6 +225,11 @@ static inline int64_t larger(int64_t a, int64_t b) {
 /* Of the way so far, by the better one of its ends. */
 static inline int64_t way_value(const way_ends *way) {
     return larger(way->value[0], way->value[way->count - 1]);
+}
+
+static inline int way_slots(const way_ends *way) {
+    int other = way->slots[way->count - 1];
+    return way->slots[0] < other ? way->slots[0] : other;
 }
 
 /* What a person waits for at most, in nodes and labels; what that leaves open is told in at_most.

@@ -134,6 +134,7 @@ static void chain_phase(const solver *s, int p, way_prices *out, int64_t begun[P
         for (uint32_t j = out->used[p]; j != 0; j &= j - 1) {
             int b = bits_lowest(j);
             int64_t value = out->pair[p][a][b] + out->onward[p + 1][b] + s->move[a][b];
+            out->through[p][a][b] = value;
             last = value > most ? b : last;
             most = value > most ? value : most;
         }
