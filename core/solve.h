@@ -132,7 +132,7 @@ typedef struct {
 
 /* What opening positions is worth at the prices. */
 typedef struct {
-    int64_t pair[PHASES][POSITIONS][POSITIONS]; /* of both together */
+    int64_t pair[PHASES][POSITIONS][POSITIONS];    /* of both together */
     int64_t through[PHASES][POSITIONS][POSITIONS]; /* of both in this order, and all later phases */
     int64_t onward[PHASES + 1][POSITIONS + 1];     /* of this phase and all later ones, from */
     uint8_t first[PHASES][POSITIONS + 1]; /* where that leads, from; ANYWHERE: past the phase */
@@ -250,7 +250,20 @@ void price_pairs(const solver *s, uint64_t open, int phase, way_prices *out);
 void chain_pairs(const solver *s, int phase, way_prices *out);
 /* solve_region.c: the best for a region at the prices, with these candidates open. All open
  * warm-ups, and all to be kept, are in it. */
-best *region_best(solver *s, int region, uint64_t open, bool more);
+best *region_look_up(solver *s, int region, uint64_t open, bool more);
+
+/* A candidate has one region, so that what is open says which one it is. */
+static inline uint32_t best_place(uint64_t open, bool more) {
+    uint64_t hash = (open ^ (uint64_t)more << 57) * UINT64_C(0x9e3779b97f4a7c15);
+    return (uint32_t)(hash >> 32) % BEST_PLACES;
+}
+
+/* The same, without a call where it is remembered in its own place. */
+static inline best *region_best(solver *s, int region, uint64_t open, bool more) {
+    best *entry = &s->bests[s->best_at[best_place(open, more)]];
+    return entry->open == open && entry->more == more ? entry
+                                                      : region_look_up(s, region, open, more);
+}
 /* Lists the choices that are at most `within` short of it. False: there is no room. */
 bool region_choices(solver *s, best *of, int32_t within);
 void region_forget(solver *s);

@@ -91,21 +91,20 @@ void region_forget(solver *s) {
         s->tables[0][r].ready = s->tables[1][r].ready = 0;
     }
     memset(s->best_at, 0, sizeof s->best_at);
-    s->best_count = 1; /* 0 is none */
+    s->best_count = 1;
+    s->bests[0] = (best){.open = 0, .more = true}; /* none: nobody asks for that */
     s->choice_count = 0;
     s->pick_count = 1;
 }
 
-best *region_best(solver *s, int region, uint64_t open, bool more) {
+best *region_look_up(solver *s, int region, uint64_t open, bool more) {
     if (s->best_count == BEST_MAX) {
         region_forget(s);
     }
-    uint64_t hash =
-        (open ^ (uint64_t)region << 58 ^ (uint64_t)more << 57) * UINT64_C(0x9e3779b97f4a7c15);
-    uint32_t at = (uint32_t)(hash >> 32) % BEST_PLACES;
+    uint32_t at = best_place(open, more);
     while (s->best_at[at] != 0) {
         best *entry = &s->bests[s->best_at[at]];
-        if (entry->open == open && entry->region == region && entry->more == more) {
+        if (entry->open == open && entry->more == more) {
             return entry;
         }
         at = (at + 1) % BEST_PLACES;
