@@ -114,6 +114,7 @@ best *region_look_up(solver *s, int region, uint64_t open, bool more) {
     entry->open = open;
     entry->region = (uint8_t)region;
     entry->within = -1;
+    entry->choice_count = 0;
     entry->more = more;
     const region_table *t = fill_table(s, entry);
     entry->possible = t != NULL;
@@ -227,7 +228,7 @@ static void list_from(listing *l, int left, int units, int32_t reduced, const ch
 }
 
 bool region_choices(solver *s, best *of, int32_t within) {
-    if (of->within >= within) {
+    if (of->within >= within || !of->possible) { /* what is impossible has no choices */
         return true;
     }
     listing l = {.s = s, .best = of->value, .least = of->value - within, .first = s->choice_count};
