@@ -87,6 +87,12 @@ async function untilStatus(page, kind) {
   return statusOf(page);
 }
 
+/** It says "synced" before it has heard of what was just written, too. */
+async function untilSent(page) {
+  await untilSo(page, async () => (await window.data.log.countUnsent()) === 0);
+  await untilStatus(page, 'synced');
+}
+
 function sequencesOf(events) {
   return events.map(({ sequence }) => sequence);
 }
@@ -149,7 +155,7 @@ test('outbox_of_three_hundred_goes_out_in_order_once_each', async () => {
 test('outbox_waits_while_the_server_is_away_and_goes_out_once_it_is_back', async () => {
   const page = await openTab(program.address);
   await append(page, 5);
-  await untilStatus(page, 'synced');
+  await untilSent(page);
   await program.stop('SIGKILL');
   await append(page, 5);
   await untilStatus(page, 'offline');
@@ -265,7 +271,7 @@ test('answer_that_nothing_was_stored_is_tried_again_by_itself', async () => {
 test('another_store_under_the_same_address_gets_everything_anew', async () => {
   const page = await openTab(program.address);
   await append(page, 3);
-  await untilStatus(page, 'synced');
+  await untilSent(page);
   const { port } = program;
   await program.end();
   program = new Program();
@@ -274,8 +280,7 @@ test('another_store_under_the_same_address_gets_everything_anew', async () => {
   await page.evaluate((hash) => {
     location.hash = hash;
   }, new URL(program.address).hash);
-  await untilSo(page, async () => (await window.data.log.countUnsent()) === 0);
-  await untilStatus(page, 'synced');
+  await untilSent(page);
   assert.deepEqual(sequencesOf(await program.events()), [1, 2, 3]);
 });
 

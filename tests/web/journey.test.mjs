@@ -107,7 +107,8 @@ test('entry_stored_before_the_history_was_painted_is_said_to_be_stored', async (
   await page.goBack();
   const letGo = await holdWhatIsSent();
   await person.answerAll();
-  await page.clock.pauseAt(Date.now() + 60_000); // nothing that waits for the painting happens now
+  await person.sees(words.check_in.title); // the answers are stored
+  await page.clock.pauseAt(Date.now() + 2_000); // nothing that waits for the painting happens now
   await person.lookAtHistory();
   await person.seesStatus('waiting');
   letGo();
