@@ -228,7 +228,7 @@ static void list_from(listing *l, int left, int units, int32_t reduced, const ch
 }
 
 bool region_choices(solver *s, best *of, int32_t within) {
-    if (of->within >= within || !of->possible) { /* what is impossible has no choices */
+    if (of->within >= within) {
         return true;
     }
     listing l = {.s = s, .best = of->value, .least = of->value - within, .first = s->choice_count};
@@ -236,6 +236,9 @@ bool region_choices(solver *s, best *of, int32_t within) {
     int picks_before = s->pick_count;
     l.forced = forced_of(s, of->open);
     l.table = fill_table(s, of);
+    if (l.table == NULL) { /* what is impossible has no choices */
+        return true;
+    }
     list_from(&l, l.table->count, 0, 0, &none);
     if (l.full) {
         s->choice_count = l.first;
