@@ -23,8 +23,6 @@ typedef struct {
 /* The log's events must outlive it. False: no memory. programme_free is due either way. */
 bool programme_find(const json_t *events, kept_programme *out);
 void programme_free(kept_programme *kept);
-/* That there is more than is planned around: to be said wherever the programme is told. */
-void write_programme_doubts(FILE *out, const kept_programme *kept);
 
 /* ---- Telling. ----------------------------------------------------------------------------------
  */
@@ -48,6 +46,8 @@ void write_prescribed_by(FILE *out, const programme_view *view, uint8_t techniqu
 void write_programme_today(FILE *out, const programme_view *view);
 /* All of it, with where Limber does otherwise. */
 void write_programme(FILE *out, const programme_view *view);
+/* That there is more than is planned around: to be said wherever the programme is told. */
+void write_programme_doubts(FILE *out, const kept_programme *kept);
 /* The same for programs; NULL: no memory. */
 json_t *programme_to_json(const programme_view *view);
 

@@ -74,28 +74,29 @@ typedef struct {
     int slots;
 } reach;
 
+static int fewer(int a, int b) {
+    return a < b ? a : b;
+}
+
 static reach reach_position(const solver *s, const way_ends *way, int q) {
     reach out = {.value = way->value[0] + s->move[way->at[0]][q],
                  .slots = way->slots[0] + s->change_slots[way->at[0]][q]};
     if (way->count == 2) {
-        int slots = way->slots[1] + s->change_slots[way->at[1]][q];
         out.value = larger(out.value, way->value[1] + s->move[way->at[1]][q]);
-        out.slots = slots < out.slots ? slots : out.slots;
+        out.slots = fewer(out.slots, way->slots[1] + s->change_slots[way->at[1]][q]);
     }
     return out;
 }
 
 /* Goes on to a, and from there to b, or the other way round. */
-static way_ends go_on(const solver *s, int a, reach to_a, int b, reach to_b) {
+static way_ends move_on(const solver *s, const way_ends *way, int a, int b) {
+    const reach to_a = reach_position(s, way, a);
+    const reach to_b = reach_position(s, way, b);
     return (way_ends){
         .value = {to_a.value + s->move[a][b], to_b.value + s->move[b][a]},
         .slots = {to_a.slots + s->change_slots[a][b], to_b.slots + s->change_slots[b][a]},
         .at = {(uint8_t)b, (uint8_t)a},
         .count = a == b ? 1 : 2};
-}
-
-static way_ends move_on(const solver *s, const way_ends *way, int a, int b) {
-    return go_on(s, a, reach_position(s, way, a), b, reach_position(s, way, b));
 }
 
 /* The better one of its ends to go on from. */
@@ -164,6 +165,15 @@ static int64_t ahead(const brood *of, const way_prices *priced, int a, int b) {
                   of->to[b].value + priced->through[phase][b][a]);
 }
 
+/* The fewest slots of the changes of position, these included. */
+static int slots_to(const solver *s, const brood *of, int a, int b) {
+    if (a == ANYWHERE) {
+        const way_ends *way = &of->v->way;
+        return fewer(way->slots[0], way->slots[way->count - 1]);
+    }
+    return fewer(of->to[a].slots + s->change_slots[a][b], of->to[b].slots + s->change_slots[b][a]);
+}
+
 /* of->child: the phase done in a and b, or left out. False: nothing good enough is in it. */
 static bool make_child(solver *s, brood *of, int a, int b) {
     const node *n = of->parent;
@@ -174,13 +184,10 @@ static bool make_child(solver *s, brood *of, int a, int b) {
         return false;
     }
     uint64_t closed = n->open & s->in_phase[phase];
-    int slots = way_slots(&v->way);
     if (a != ANYWHERE) {
-        const way_ends way = go_on(s, a, of->to[a], b, of->to[b]);
         closed &= ~(s->at[phase][a] | s->at[phase][b]);
-        slots = way_slots(&way);
     }
-    if ((closed & s->keep) != 0 || slots + s->least_slots > s->in->budget) {
+    if ((closed & s->keep) != 0 || slots_to(s, of, a, b) + s->least_slots > s->in->budget) {
         return false;
     }
     int64_t regional =

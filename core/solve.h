@@ -227,11 +227,6 @@ static inline int64_t way_value(const way_ends *way) {
     return larger(way->value[0], way->value[way->count - 1]);
 }
 
-static inline int way_slots(const way_ends *way) {
-    int other = way->slots[way->count - 1];
-    return way->slots[0] < other ? way->slots[0] : other;
-}
-
 /* What a person waits for at most, in nodes and labels; what that leaves open is told in at_most.
  */
 enum { WORK_MAX = 20000 };

@@ -132,6 +132,7 @@ typedef struct {
     int32_t best;  /* value at the prices */
     int32_t least; /* that a choice has to reach */
     int first;     /* of the list that is being made */
+    int taken;     /* choices that were ever in it */
     bool full;
 } listing;
 
@@ -160,7 +161,7 @@ static bool no_worse(const solver *s, const choice *a, const choice *b) {
 }
 
 /* Into the list, which is by how short they fall, unless another one is no worse: that one does not
- * fall shorter. */
+ * fall shorter. Whatever is no better goes. */
 static void list_choice(listing *l, const choice *new) {
     solver *s = l->s;
     int at = l->first;
@@ -176,7 +177,14 @@ static void list_choice(listing *l, const choice *new) {
     choice *place = &s->choices[at];
     memmove(place + 1, place, (size_t)(s->choice_count - at) * sizeof *place);
     *place = *new;
-    s->choice_count++;
+    l->taken++;
+    int kept = at + 1;
+    for (int i = kept; i <= s->choice_count; i++) {
+        if (!no_worse(s, new, &s->choices[i])) {
+            s->choices[kept++] = s->choices[i];
+        }
+    }
+    s->choice_count = kept;
 }
 
 /* So many families are left to choose of. `reduced`: value at the prices without the units. */
@@ -218,9 +226,9 @@ static void list_from(listing *l, int left, int units, int32_t reduced, const ch
             with.picked = (uint16_t)s->pick_count++;
             with.set |= UINT64_C(1) << (63 - c);
             with.value += s->value[c][o];
-            int listed = s->choice_count;
+            int taken = l->taken;
             list_from(l, left, more, reduced + s->reduced[c][o], &with);
-            if (s->choice_count == listed) { /* nothing leads here */
+            if (l->taken == taken) { /* nothing leads here */
                 s->pick_count--;
             }
         }

@@ -318,8 +318,8 @@ def programme_of_a_later_catalogue_is_kept_and_what_is_unknown_is_told():
 
 def programme_of_a_later_form_is_told_planned_without_and_can_be_removed():
     folder = Folder(BINARY)
-    events = json.dumps({"catalogue": "9.9.9", "document": '{"programme": 2}', "replaces": []})
-    folder.put("programme", events)
+    body = json.dumps({"catalogue": "9.9.9", "document": '{"programme": 2}', "replaces": []})
+    folder.put("programme", body)
     text = " ".join(folder.call("programme").out.decode().split())
     assert "can't read" in text and "No programme is kept" not in text, text
     document = shown(folder)

@@ -199,12 +199,11 @@ test('one_tab_sends_for_all_and_another_takes_over_when_it_closes', async () => 
   });
   await untilStatus(one, 'synced');
   await Promise.all([append(one, 20), append(other, 20)]);
-  await untilStatus(other, 'synced');
-  await untilSo(one, async () => (await window.data.log.countUnsent()) === 0);
+  await untilSent(other);
   assert.deepEqual([...senders], [one]);
   await one.close();
   await append(other, 5);
-  await untilSo(other, async () => (await window.data.log.countUnsent()) === 0);
+  await untilSent(other);
   assert.deepEqual(sequencesOf(await program.events()), upTo(45));
 });
 
